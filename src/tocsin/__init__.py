@@ -1,0 +1,3 @@
+"""Tocsin turns characters into cited records, and judges only from records."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Documents to records: one folder an annotation, over one protocol and under one pipeline."""

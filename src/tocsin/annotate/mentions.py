@@ -1,0 +1,48 @@
+"""Looks up who is mentioned where, for the annotators that come after the entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from tocsin.annotate.analysis import Analysis
+from tocsin.records import Entity, Mention
+from tocsin.text.span import Span
+
+__all__ = ["MentionIndex"]
+
+
+class MentionIndex:
+    """The mentions of an analysis as they stand now, by place. Build it once at the start of `annotate`."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._mentions = sorted(analysis.records(Mention), key=lambda m: (m.span.start, -m.span.end))
+        self._entities = {entity.id: entity for entity in analysis.records(Entity)}
+
+    def entity(self, entity_id: str) -> Entity:
+        """The entity with that id. Raises `KeyError` for an unknown one."""
+        return self._entities[entity_id]
+
+    @cached_property
+    def outlet(self) -> Entity | None:
+        """The entity of the document's outlet (basis `metadata`), or None where the outlet is unknown."""
+        return next((e for e in self._entities.values() if e.basis == "metadata" and e.kind == "organization"), None)
+
+    def at(self, offset: int) -> Mention | None:
+        """The innermost mention that holds a raw offset, or None."""
+        holding = [m for m in self._mentions if m.span.start <= offset < m.span.end]
+        return min(holding, key=lambda m: len(m.span), default=None)
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions that lie wholly inside a span, in text order, the outer before the inner."""
+        return [m for m in self._mentions if span.contains(m.span)]
+
+    def headed(self, head: Span, phrase: Iterable[Span] = ()) -> Mention | None:
+        """The mention that a noun phrase *is*: the longest that ends with its head word (`head`, the token's span),
+        else the longest that holds the head and lies inside `phrase`; None where the phrase only contains a name.
+        """
+        ending = [m for m in self._mentions if m.span.end == head.end and m.span.contains(head)]
+        if ending:
+            return max(ending, key=lambda m: len(m.span))
+        inside = [m for m in self._mentions if m.span.contains(head) and any(p.contains(m.span) for p in phrase)]
+        return max(inside, key=lambda m: len(m.span), default=None)

@@ -1,0 +1,122 @@
+"""Runs annotators over documents, in an order that their needs allow, with one parse for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.encoder import Encoder
+from tocsin.annotate.parse import Parse
+from tocsin.annotate.protocol import Annotator
+from tocsin.errors import PipelineError
+from tocsin.records import AnyRecord, Diagnostic, Document, Reading, Record
+from tocsin.text.sentences import Sentence
+from tocsin.text.text import Text
+
+__all__ = ["Pipeline", "order_annotators"]
+
+# Documents are read ahead until they hold this many characters, so that small ones share a batch of the parser.
+_READ_AHEAD = 60_000
+
+
+def order_annotators(annotators: Sequence[Annotator]) -> tuple[Annotator, ...]:
+    """The annotators so that each comes after all that give what it needs; names break ties.
+
+    Raises `PipelineError`: `need-not-given` where no one gives a kind, `needs-in-circle` where two wait for each other.
+    """
+    waiting = sorted(annotators, key=lambda annotator: annotator.name)
+    given_at_all = frozenset(chain.from_iterable(a.gives for a in waiting))
+    for annotator in waiting:
+        if missing := annotator.needs - given_at_all:
+            kinds = ", ".join(sorted(kind.__name__ for kind in missing))
+            raise PipelineError(
+                "need-not-given", f"'{annotator.name}' needs {kinds}.", "Add an annotator that gives it, or leave this out."
+            )
+    ordered: list[Annotator] = []
+    while waiting:
+        ready = next((a for a in waiting if not a.needs & _gives_of_others(a, waiting)), None)
+        if ready is None:
+            names = ", ".join(a.name for a in waiting)
+            raise PipelineError("needs-in-circle", f"These annotators wait for each other: {names}.", "Break the circle.")
+        ordered.append(ready)
+        waiting.remove(ready)
+    return tuple(ordered)
+
+
+def _gives_of_others(annotator: Annotator, waiting: Sequence[Annotator]) -> frozenset[type[Record]]:
+    return frozenset(chain.from_iterable(other.gives for other in waiting if other is not annotator))
+
+
+class Pipeline:
+    """Documents in, readings out, in the same order, a few documents at a time.
+
+    `annotators` may be of several languages; a document is read by those of its own, and a document that none reads is
+    passed through with a `language-not-coded` diagnostic.
+    """
+
+    def __init__(self, annotators: Sequence[Annotator], encoder: Encoder) -> None:
+        self._by_language = {
+            language: order_annotators([a for a in annotators if a.language == language])
+            for language in sorted({a.language for a in annotators})
+        }
+        self._encoder = encoder
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """One reading a document, in order, streaming. Raises `PipelineError` (`record-not-given`, `bad-span`)."""
+        batch: list[Document] = []
+        size = 0
+        for document in documents:
+            batch.append(document)
+            size += len(document.text)
+            if size >= _READ_AHEAD:
+                yield from self._read_batch(batch)
+                batch, size = [], 0
+        yield from self._read_batch(batch)
+
+    def _read_batch(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        texts = [Text(document.text) for document in documents]
+        wanted = [self._wanted(document, text) for document, text in zip(documents, texts, strict=True)]
+        parses = iter(self._encoder.encode(list(chain.from_iterable(wanted))))
+        for document, text, sentences in zip(documents, texts, wanted, strict=True):
+            by_index: dict[int, Parse] = {sentence.index: next(parses) for sentence in sentences}
+            yield self._annotate(document, text, by_index)
+
+    def _wanted(self, document: Document, text: Text) -> list[Sentence]:
+        annotators = self._by_language.get(document.language, ())
+        return [s for s in text.sentences if any(a.wants_parse(s) for a in annotators)] if annotators else []
+
+    def _annotate(self, document: Document, text: Text, parses: dict[int, Parse]) -> Reading:
+        annotators = self._by_language.get(document.language)
+        if annotators is None:
+            return Reading(document=document, records=(), diagnostics=(_not_coded(document),))
+        analysis = Analysis(document, text, parses)
+        diagnostics: list[Diagnostic] = []
+        for annotator in annotators:
+            found: dict[str, AnyRecord] = {}
+            for item in annotator.annotate(analysis):
+                if isinstance(item, Diagnostic):
+                    diagnostics.append(item)
+                else:
+                    _check_given(annotator, item)
+                    found.setdefault(item.id, item)
+            analysis.add(found.values())
+        return Reading(document=document, records=analysis.all_records(), diagnostics=tuple(diagnostics))
+
+
+def _check_given(annotator: Annotator, record: AnyRecord) -> None:
+    if type(record) not in annotator.gives:
+        raise PipelineError(
+            "record-not-given",
+            f"'{annotator.name}' made a {type(record).__name__}, which it does not say it gives.",
+            "Declare the kind in `gives`.",
+        )
+
+
+def _not_coded(document: Document) -> Diagnostic:
+    return Diagnostic(
+        code="language-not-coded",
+        span=None,
+        message=f"The document is in '{document.language}', which no installed coder reads.",
+        hint="Its text is kept; install a coder for that language to have it read.",
+    )

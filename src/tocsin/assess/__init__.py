@@ -1,0 +1,1 @@
+"""Judging from records alone: pure functions from readings to what they amount to."""

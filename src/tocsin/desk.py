@@ -1,0 +1,126 @@
+"""The wiring: reader, pipeline and exporter meet here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from tocsin.annotate.encoder import SpacyEncoder
+from tocsin.annotate.model import altered_files, is_pinned, model_folder
+from tocsin.annotate.pipeline import Pipeline
+from tocsin.annotate.protocol import Annotator
+from tocsin.config import Settings
+from tocsin.errors import ReadError, TocsinError
+from tocsin.exports.protocol import Exporter
+from tocsin.plugins import load_plugin, plugin_names
+from tocsin.readers.protocol import Publication, Reader, Source
+from tocsin.records import Document, Reading
+
+__all__ = ["Finding", "build_pipeline", "check_installation", "load_exporter", "open_documents", "read_inputs"]
+
+_HEAD = 4096
+OnError = Callable[[ReadError], None]
+
+
+def read_inputs(
+    inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
+) -> Iterator[Reading]:
+    """The readings of all inputs (paths, or `-`), in order, streaming. What cannot be read goes to `on_error`, once each.
+
+    Raises `ModelError` and `PluginError` where the installation is at fault.
+    """
+    documents = open_documents(inputs, publication=publication, settings=settings, on_error=on_error)
+    return build_pipeline(settings).read(documents)
+
+
+def build_pipeline(settings: Settings) -> Pipeline:
+    """The pipeline of every registered annotator over the parser that the settings name."""
+    annotators: list[Annotator] = [
+        load_plugin("tocsin.annotators", name)() for name in plugin_names("tocsin.annotators")
+    ]
+    return Pipeline(annotators, SpacyEncoder(settings.model))
+
+
+def load_exporter(name: str) -> Exporter:
+    """The exporter registered under a format's name. Raises `PluginError` (`unknown-plugin`) naming those there are."""
+    exporter: Exporter = load_plugin("tocsin.exporters", name)()
+    return exporter
+
+
+def open_documents(
+    inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
+) -> Iterator[Document]:
+    """The documents of all inputs, in order, streaming."""
+    readers: list[Reader] = [load_plugin("tocsin.readers", name)() for name in plugin_names("tocsin.readers")]
+    for name in inputs:
+        try:
+            source = _source(name, publication, settings)
+            for item in _choose_reader(readers, source).read(source):
+                if isinstance(item, ReadError):
+                    on_error(item)
+                else:
+                    yield item
+        except ReadError as error:
+            on_error(error)
+
+
+def _source(name: str, publication: Publication, settings: Settings) -> Source:
+    if "://" in name:
+        raise ReadError(
+            "address", f"{name}: addresses are not fetched by this version.", "Save the page as plain text and read that."
+        )
+    path = None if name == "-" else Path(name)
+    return Source(path=path, publication=publication, max_mib=settings.max_input_mib)
+
+
+def _choose_reader(readers: list[Reader], source: Source) -> Reader:
+    """The reader that is surest of an input by its first bytes and its name."""
+    head = b""
+    if source.path is not None:
+        with source.open() as file:
+            head = file.read(_HEAD)
+    else:
+        import sys
+
+        head = sys.stdin.buffer.peek(_HEAD)[:_HEAD]
+    return max(readers, key=lambda reader: reader.accepts(head, source.name))
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was checked: what, what was seen, whether it is well, and what to do if not."""
+
+    what: str
+    seen: str
+    ok: bool
+    hint: str = ""
+
+
+def check_installation(settings: Settings) -> list[Finding]:
+    """What a reading needs, checked without reading: the model's files, and that every registered part loads."""
+    findings = [_check_model(settings.model)]
+    for group in ("tocsin.readers", "tocsin.annotators", "tocsin.exporters"):
+        for name in plugin_names(group):
+            try:
+                load_plugin(group, name)
+            except TocsinError as error:
+                findings.append(Finding(what=f"{group} {name}", seen=error.seen, ok=False, hint=error.hint))
+            else:
+                findings.append(Finding(what=f"{group} {name}", seen="loads", ok=True))
+    return findings
+
+
+def _check_model(name: str) -> Finding:
+    what = f"model {name}"
+    try:
+        folder = model_folder(name)
+    except TocsinError as error:
+        return Finding(what=what, seen=error.seen, ok=False, hint=error.hint)
+    if altered := altered_files(name, folder):
+        seen = f"files are not the pinned ones: {', '.join(altered)}"
+        return Finding(what=what, seen=seen, ok=False, hint="Reinstall it from the locked requirements.")
+    if not is_pinned(name):
+        hint = "Its files are not pinned by Tocsin: you chose it, and it is trusted as it is."
+        return Finding(what=what, seen="installed", ok=True, hint=hint)
+    return Finding(what=what, seen="all files have their pinned digests", ok=True)

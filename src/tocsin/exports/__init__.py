@@ -1,0 +1,1 @@
+"""Records to bytes: one exporter a format, behind one protocol."""

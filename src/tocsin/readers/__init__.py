@@ -1,0 +1,1 @@
+"""Bytes to Documents: one reader a format, behind one protocol."""

@@ -1,0 +1,93 @@
+"""Plain text: one file, one document, character for character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.config import MEBIBYTE
+from tocsin.errors import ReadError
+from tocsin.readers.protocol import Source
+from tocsin.readers.publication import detect_language, parse_published
+from tocsin.records import Document, Published, make_document
+
+__all__ = ["PlainTextReader", "decode_text"]
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+)
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+class PlainTextReader:
+    """Reads UTF-8 text (a byte-order mark is dropped, nothing else), or UTF-16 with its mark."""
+
+    name = "plain"
+
+    def accepts(self, head: bytes, name: str) -> float:
+        """A low claim on everything: whatever no other reader knows is tried as text, and refused by name if it is not."""
+        return 0.1
+
+    def read(self, source: Source) -> Iterator[Document | ReadError]:
+        """The one document. Raises `ReadError`: `too-large`, `binary`, `html`, `not-utf8`, `empty`."""
+        limit = source.max_mib * MEBIBYTE
+        with source.open() as file:
+            data = file.read(limit + 1)
+        if len(data) > limit:
+            raise ReadError(
+                "too-large",
+                f"{source.name}: is larger than {source.max_mib} MiB.",
+                "Split it, give it as JSON Lines with one document a line, or raise max_input_mib.",
+            )
+        text = decode_text(data, source.name)
+        given = source.publication
+        yield make_document(
+            text,
+            uri=source.uri,
+            outlet=given.outlet,
+            published=parse_published(given.published, "given") if given.published else Published(),
+            title=_title(text),
+            language=detect_language(text),
+        )
+
+
+def decode_text(data: bytes, name: str) -> str:
+    """The characters of a text file. Raises `ReadError`: `binary`, `html`, `not-utf8`, `empty`."""
+    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+    encoding = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    if kind is None and encoding != "utf-16" and b"\x00" in data[:65536]:
+        kind = "binary"
+    if kind:
+        raise ReadError("binary", f"{name}: is {kind}, not text.", "Give its text as UTF-8, or as JSON Lines.")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        where = f"byte {error.start} is 0x{data[error.start]:02x}"
+        raise ReadError(
+            "not-utf8", f"{name}: is not UTF-8 ({where}).", "Save it as UTF-8, for example with iconv -t utf-8."
+        ) from error
+    if not text.strip():
+        raise ReadError("empty", f"{name}: is empty.", "Give a file with text in it.")
+    if _looks_like_html(text):
+        raise ReadError(
+            "html", f"{name}: is a web page, and this version reads text only.", "Save the page as plain text and read that."
+        )
+    return text
+
+
+def _looks_like_html(text: str) -> bool:
+    start = text[:1024].lstrip().lower()
+    return start.startswith(("<!doctype html", "<html")) or ("<head" in start and "<body" in text.lower())
+
+
+def _title(text: str) -> str | None:
+    """The first line, where it reads as a headline: short, and more text below it."""
+    first, _, rest = text.strip().partition("\n")
+    first = first.strip()
+    return first if rest.strip() and len(first) <= 200 and not first.endswith((".", ",", ";")) else None

@@ -1,0 +1,57 @@
+"""The records: what Tocsin writes, exactly; frozen values with a codec and stable ids."""
+
+from tocsin.records.base import Probability, Record, Spans
+from tocsin.records.codec import (
+    AnyRecord,
+    Reading,
+    cited_spans,
+    decode_reading,
+    encode_reading,
+    json_schema,
+)
+from tocsin.records.diagnostic import Diagnostic
+from tocsin.records.document import Document, Published, make_document
+from tocsin.records.ids import document_id, record_id, text_digest
+from tocsin.records.kinds import (
+    Entity,
+    Event,
+    Forecast,
+    Location,
+    Mention,
+    PloverCode,
+    Role,
+    Size,
+    SizeRange,
+    Statement,
+    Timex,
+)
+
+__all__ = [
+    "AnyRecord",
+    "Diagnostic",
+    "Document",
+    "Entity",
+    "Event",
+    "Forecast",
+    "Location",
+    "Mention",
+    "PloverCode",
+    "Probability",
+    "Published",
+    "Reading",
+    "Record",
+    "Role",
+    "Size",
+    "SizeRange",
+    "Spans",
+    "Statement",
+    "Timex",
+    "cited_spans",
+    "decode_reading",
+    "document_id",
+    "encode_reading",
+    "json_schema",
+    "make_document",
+    "record_id",
+    "text_digest",
+]

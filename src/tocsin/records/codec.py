@@ -1,0 +1,62 @@
+"""One document with its records as one line of JSON, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tocsin.records.base import Spans
+from tocsin.records.diagnostic import Diagnostic
+from tocsin.records.document import Document
+from tocsin.records.kinds import Entity, Event, Forecast, Mention, Statement, Timex
+from tocsin.text.span import Span
+
+__all__ = ["SCHEMA", "AnyRecord", "Reading", "cited_spans", "decode_reading", "encode_reading", "json_schema"]
+
+SCHEMA = 1
+AnyRecord = Timex | Entity | Mention | Statement | Event | Forecast
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """A document, the records found in it (in a stable order) and what was unclear: the line that `read` prints."""
+
+    schema: int = SCHEMA
+    document: Document
+    records: tuple[AnyRecord, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Reading)
+
+
+def encode_reading(reading: Reading) -> bytes:
+    """The reading as one line of UTF-8 JSON, without a line end."""
+    return _ENCODER.encode(reading)
+
+
+def decode_reading(line: bytes | str) -> Reading:
+    """The reading in a line that `encode_reading` wrote. Raises `msgspec.ValidationError` with the path of the fault."""
+    return _DECODER.decode(line)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a line."""
+    return msgspec.json.schema(Reading)
+
+
+def cited_spans(record: AnyRecord) -> Spans:
+    """Every span that a record cites, in no order that matters."""
+    match record:
+        case Timex() | Mention():
+            return (record.span,)
+        case Entity():
+            return tuple(role.span for role in record.roles if role.span is not None)
+        case Statement():
+            return record.source + record.cue + record.content + record.hedges
+        case Event():
+            place: tuple[Span, ...] = (record.location.span,) if record.location and record.location.span else ()
+            return record.trigger + record.status_cue + place
+        case Forecast():
+            return record.outcome + record.condition

@@ -1,0 +1,94 @@
+"""What words about time say before any date is known: the small semantic forms the grammar hands to the resolver."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Mod = Literal[
+    "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER"
+]
+Direction = Literal[-1, 0, 1]
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """A named date, whole or partial ("Nov. 10", "last April", "Friday night", "the third quarter of 1990").
+
+    `None` is what the words leave out. `weekday` is 1 Monday to 7 Sunday. `season` and `part` are TIMEX3 codes, `clock`
+    is `HH:MM`, `zone` minutes from Greenwich. `decade` and `century` are the leading digits (199, 19). `holiday` is a
+    row number of the holiday table. `direction` is that of "last", "this", "next"; `story` says that the words look
+    from the day told last ("the following March"), not from the day of writing.
+    """
+
+    year: int | None = None
+    before_christ: bool = False
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    half: int | None = None
+    decade: int | None = None
+    century: int | None = None
+    weekend: bool = False
+    holiday: int | None = None
+    part: str | None = None
+    clock: str | None = None
+    zone: int | None = None
+    day_offset: int | None = None
+    year_offset: int | None = None
+    direction: int | None = None
+    story: bool = False
+
+
+class Offset(msgspec.Struct, frozen=True, kw_only=True):
+    """A distance from an anchor ("two weeks ago", "last month", "that day").
+
+    `unit` is the letter of the TIMEX3 duration. `amount` is `None` where the text is vague; `fuzzy` then names the
+    vague word. `whole` asks for the whole calendar unit ("last month") and not a point so far away ("a month ago").
+    """
+
+    unit: str
+    amount: float | None
+    direction: int
+    fuzzy: str = "few"
+    whole: bool = False
+    story: bool = False
+    part: str | None = None
+
+
+class Length(msgspec.Struct, frozen=True, kw_only=True):
+    """An amount of time. `side` places it before (-1) or after (1) the anchor ("the past three weeks"), or nowhere."""
+
+    unit: str
+    amount: float | None
+    fuzzy: str = "few"
+    side: int | None = None
+    story: bool = False
+
+
+class Repeat(msgspec.Struct, frozen=True, kw_only=True):
+    """A time that recurs: the TIMEX3 value of the set."""
+
+    value: str
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """The past, the present or the future, at large. `unit` is kept of "recent weeks"."""
+
+    value: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
+    unit: str | None = None
+
+
+Form = Point | Offset | Length | Repeat | Reference
+
+
+class Expression(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression in a string: where it stands (`start`, `end`, half-open), what it says and by which rule."""
+
+    start: int
+    end: int
+    form: Form
+    rule: str
+    mod: Mod | None = None

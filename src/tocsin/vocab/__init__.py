@@ -1,0 +1,1 @@
+"""Closed vocabularies as data: tables in TOML that name their source, and one loader."""
