@@ -33,4 +33,6 @@ def parse_settings(values: Mapping[str, object]) -> Settings:
         return msgspec.convert(dict(values), Settings, strict=False)
     except msgspec.ValidationError as error:
         known = ", ".join(Settings.__struct_fields__)
-        raise ConfigError("bad-setting", f"A setting is not understood: {error}.", f"Known settings: {known}.") from error
+        raise ConfigError(
+            "bad-setting", f"A setting is not understood: {error}.", f"Known settings: {known}."
+        ) from error

@@ -27,7 +27,7 @@ OnError = Callable[[ReadError], None]
 def read_inputs(
     inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
 ) -> Iterator[Reading]:
-    """The readings of all inputs (paths, or `-`), in order, streaming. What cannot be read goes to `on_error`, once each.
+    """The readings of all inputs (paths, or `-`), in order, streaming; what cannot be read goes to `on_error`.
 
     Raises `ModelError` and `PluginError` where the installation is at fault.
     """
@@ -69,7 +69,9 @@ def open_documents(
 def _source(name: str, publication: Publication, settings: Settings) -> Source:
     if "://" in name:
         raise ReadError(
-            "address", f"{name}: addresses are not fetched by this version.", "Save the page as plain text and read that."
+            "address",
+            f"{name}: addresses are not fetched by this version.",
+            "Save the page as plain text and read that.",
         )
     path = None if name == "-" else Path(name)
     return Source(path=path, publication=publication, max_mib=settings.max_input_mib)
@@ -77,14 +79,7 @@ def _source(name: str, publication: Publication, settings: Settings) -> Source:
 
 def _choose_reader(readers: list[Reader], source: Source) -> Reader:
     """The reader that is surest of an input by its first bytes and its name."""
-    head = b""
-    if source.path is not None:
-        with source.open() as file:
-            head = file.read(_HEAD)
-    else:
-        import sys
-
-        head = sys.stdin.buffer.peek(_HEAD)[:_HEAD]
+    head = source.peek(_HEAD)
     return max(readers, key=lambda reader: reader.accepts(head, source.name))
 
 

@@ -38,8 +38,10 @@ class MentionIndex:
         return [m for m in self._mentions if span.contains(m.span)]
 
     def headed(self, head: Span, phrase: Iterable[Span] = ()) -> Mention | None:
-        """The mention that a noun phrase *is*: the longest that ends with its head word (`head`, the token's span),
-        else the longest that holds the head and lies inside `phrase`; None where the phrase only contains a name.
+        """The mention that a noun phrase *is*, or None where the phrase only contains a name.
+
+        It is the longest that ends with the phrase's head word (`head`, the token's span), else the longest that holds
+        the head and lies inside `phrase`.
         """
         ending = [m for m in self._mentions if m.span.end == head.end and m.span.contains(head)]
         if ending:

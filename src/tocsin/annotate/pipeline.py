@@ -23,7 +23,7 @@ _READ_AHEAD = 60_000
 def order_annotators(annotators: Sequence[Annotator]) -> tuple[Annotator, ...]:
     """The annotators so that each comes after all that give what it needs; names break ties.
 
-    Raises `PipelineError`: `need-not-given` where no one gives a kind, `needs-in-circle` where two wait for each other.
+    Raises `PipelineError`: `need-not-given` where no one gives a kind, `needs-in-circle` where they wait in a circle.
     """
     waiting = sorted(annotators, key=lambda annotator: annotator.name)
     given_at_all = frozenset(chain.from_iterable(a.gives for a in waiting))
@@ -31,14 +31,18 @@ def order_annotators(annotators: Sequence[Annotator]) -> tuple[Annotator, ...]:
         if missing := annotator.needs - given_at_all:
             kinds = ", ".join(sorted(kind.__name__ for kind in missing))
             raise PipelineError(
-                "need-not-given", f"'{annotator.name}' needs {kinds}.", "Add an annotator that gives it, or leave this out."
+                "need-not-given",
+                f"'{annotator.name}' needs {kinds}.",
+                "Add an annotator that gives it, or leave this out.",
             )
     ordered: list[Annotator] = []
     while waiting:
         ready = next((a for a in waiting if not a.needs & _gives_of_others(a, waiting)), None)
         if ready is None:
             names = ", ".join(a.name for a in waiting)
-            raise PipelineError("needs-in-circle", f"These annotators wait for each other: {names}.", "Break the circle.")
+            raise PipelineError(
+                "needs-in-circle", f"These annotators wait for each other: {names}.", "Break the circle."
+            )
         ordered.append(ready)
         waiting.remove(ready)
     return tuple(ordered)
@@ -91,7 +95,7 @@ class Pipeline:
         if annotators is None:
             return Reading(document=document, records=(), diagnostics=(_not_coded(document),))
         analysis = Analysis(document, text, parses)
-        diagnostics: list[Diagnostic] = []
+        diagnostics = list(_doubts_of_text(document, text))
         for annotator in annotators:
             found: dict[str, AnyRecord] = {}
             for item in annotator.annotate(analysis):
@@ -101,7 +105,26 @@ class Pipeline:
                     _check_given(annotator, item)
                     found.setdefault(item.id, item)
             analysis.add(found.values())
-        return Reading(document=document, records=analysis.all_records(), diagnostics=tuple(diagnostics))
+        return Reading(document=document, records=analysis.all_records(), diagnostics=tuple(dict.fromkeys(diagnostics)))
+
+
+def _doubts_of_text(document: Document, text: Text) -> Iterator[Diagnostic]:
+    """What is unclear before any coder has looked: no date, marks without a partner."""
+    if document.published.value is None:
+        yield Diagnostic(
+            code="no-publication-date",
+            span=None,
+            message="The document has no publication date.",
+            hint="Give it a date: relative times such as 'last week' cannot be resolved without.",
+        )
+    for quotation in text.quotations:
+        if not quotation.closed and not quotation.carries_on:
+            yield Diagnostic(
+                code="unclosed-quotation",
+                span=quotation.span,
+                message="This quotation mark has no partner in its paragraph.",
+                hint="Where the quotation ends was guessed; look at the original.",
+            )
 
 
 def _check_given(annotator: Annotator, record: AnyRecord) -> None:

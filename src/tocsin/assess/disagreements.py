@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Literal
@@ -82,7 +82,9 @@ def _contradictions(tellings: list[_Telling]) -> Iterator[Disagreement]:
         key = (left.event_type, *sorted((left.holder_key, right.holder_key)), left.actor_keys & right.actor_keys)
         if key not in seen:
             seen.add(key)
-            yield Disagreement(proposition=_proposition(left, right), kind="contradiction", sides=(left.side, right.side))
+            yield Disagreement(
+                proposition=_proposition(left, right), kind="contradiction", sides=(left.side, right.side)
+            )
 
 
 def _horizons(tellings: list[_Telling]) -> Iterator[Disagreement]:
@@ -116,13 +118,13 @@ def _days_meet(left: Days | None, right: Days | None) -> bool:
     """Whether some day can belong to both; an unknown day or an open end can be any."""
     if left is None or right is None:
         return True
-    first = max(((d.first or "0000")[:10] for d in (left, right)))
-    last = min(((d.last or "9999-99")[:10] for d in (left, right)))
+    first = max((d.first or "0000")[:10] for d in (left, right))
+    last = min((d.last or "9999-99")[:10] for d in (left, right))
     return first <= last
 
 
 def _telling(
-    reading: Reading, lookup: dict[str, object], event: Event, days: Days | None, statement: str | None = None
+    reading: Reading, lookup: Mapping[str, object], event: Event, days: Days | None, statement: str | None = None
 ) -> _Telling:
     said = lookup.get(statement or event.according_to or "")
     holder = said.source_entity if isinstance(said, Statement) else None

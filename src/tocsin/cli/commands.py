@@ -38,8 +38,9 @@ class _LazyGroup(click.Group):
 @click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tocsin")
 def cli() -> None:
-    """Tocsin reads news and turns characters into cited records: who said what, what was done, what is expected by
-    when, and which exact words say so.
+    """Tocsin reads news and turns characters into cited records.
+
+    Who said what, what was done, what is expected by when, and which exact words say so.
 
     Begin with `tocsin demo`, then `tocsin read FILE --published DATE --html page.html`.
     """

@@ -14,10 +14,12 @@ __all__ = ["command"]
 
 
 @click.command(name="demo")
-@click.option("--no-serve", is_flag=True, help="End after the summary; this version has no board to open yet.")
+@click.option(
+    "--no-serve", is_flag=True, expose_value=False, help="End after the summary; this version has no board to open yet."
+)
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT", help="Where to write the reading view.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def command(no_serve: bool, out: Path | None, as_json: bool) -> int:
+def command(out: Path | None, as_json: bool) -> int:
     """Read the bundled dispatches on the build-up around Ukraine, 2021-22, and write their reading view."""
     from tocsin.cli.output import Unread, replaced_file
     from tocsin.cli.summary import print_summary

@@ -20,12 +20,14 @@ _PREFIX = "TOCSIN_"
 
 def publication_options(function: F) -> F:
     """Adds `--published` and `--outlet` to a command."""
-    function = click.option("--outlet", metavar="NAME", help="Who published it, where the input does not say.")(function)
+    function = click.option("--outlet", metavar="NAME", help="Who published it, where the input does not say.")(
+        function
+    )
     return click.option(
         "--published",
         metavar="DATE",
-        help="When it was published (2021-11-11), where the input does not say. Without a date, relative times such as "
-        "'last week' stay unresolved and are listed.",
+        help="When it was published (2021-11-11), where the input does not say. "
+        "Without a date, relative times such as 'last week' stay unresolved and are listed.",
     )(function)
 
 
@@ -39,7 +41,8 @@ def to_publication(published: str | None, outlet: str | None) -> Publication:
             parse_published(published, "given")
         except ValueError as error:
             raise click.BadParameter(
-                f"'{published}' is no date. Write it as 2021-11-11 or 2021-11-11T09:30:00+03:00.", param_hint="--published"
+                f"'{published}' is no date. Write it as 2021-11-11 or 2021-11-11T09:30:00+03:00.",
+                param_hint="--published",
             ) from error
     return Publication(published=published, outlet=outlet)
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from tocsin.errors import ReadError
+from tocsin.errors import DIAGNOSTIC_CODES, ReadError
 
-__all__ = ["Unread", "replaced_file"]
+if TYPE_CHECKING:
+    from tocsin.records import Reading
+
+__all__ = ["Noted", "Unread", "replaced_file"]
+
+# Doubts that concern a whole document or its layout: told at once, because a user can mend them and read again.
+_TOLD = {
+    "no-publication-date": "Give --published DATE, or a `published` in each line.",
+    "unclosed-quotation": "See the place in the reading view; the text itself was not changed.",
+    "language-not-coded": "Its text is kept; nothing in it was coded.",
+}
+_NAMED = 3
 
 
 class Unread:
@@ -23,8 +34,34 @@ class Unread:
         self.count = 0
 
     def __call__(self, error: ReadError) -> None:
+        """Names one input and what was wrong with it."""
         self.count += 1
         click.echo(f"tocsin: {error}", err=True)
+
+
+class Noted:
+    """Remembers which documents have a doubt that their user can mend, and tells it in one line a kind."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, list[str]] = {}
+
+    def watch(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """Passes readings on and looks at their diagnostics."""
+        for reading in readings:
+            codes = {diagnostic.code for diagnostic in reading.diagnostics}
+            for code in _TOLD:
+                if code in codes:
+                    document = reading.document
+                    self._documents.setdefault(code, []).append(document.input_id or document.uri or document.id)
+            yield reading
+
+    def report(self) -> None:
+        """Prints the lines on standard error."""
+        for code, names in self._documents.items():
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            click.echo(
+                f"tocsin: {', '.join(names[:_NAMED])}{more}: {DIAGNOSTIC_CODES[code]}. {_TOLD[code]} [{code}]", err=True
+            )
 
 
 @contextmanager
@@ -40,8 +77,8 @@ def replaced_file(path: Path) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as out:
             yield out
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,24 +32,25 @@ def command(
     Prints a summary for people unless --jsonl is given. What cannot be read is named on standard error, the rest is
     read all the same, and the exit code is 1.
     """
-    from tocsin.cli.output import Unread
+    from tocsin.cli.output import Noted, Unread
     from tocsin.desk import read_inputs
 
     publication = to_publication(published, outlet)
-    settings = environment_settings()
-    unread = Unread()
-    readings = read_inputs(inputs, publication=publication, settings=settings, on_error=unread)
+    unread, noted = Unread(), Noted()
+    readings = noted.watch(
+        read_inputs(inputs, publication=publication, settings=environment_settings(), on_error=unread)
+    )
     if jsonl:
         readings = _printed(readings)
     if html is not None:
         readings = _write_page(readings, html)
     if jsonl:
-        for _ in readings:
-            pass  # printing happens as each passes by
+        deque(readings, maxlen=0)  # each is printed as it passes by
     else:
         _summarise(readings, as_json)
     if html is not None:
         click.echo(f"Reading view: {html}", err=jsonl or as_json)
+    noted.report()
     return 1 if unread.count else 0
 
 
@@ -56,7 +59,7 @@ def _printed(readings: Iterable[Reading]) -> Iterator[Reading]:
     from tocsin.desk import load_exporter
 
     exporter = load_exporter("jsonl")
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for reading in readings:
         exporter.write((reading,), out)
         yield reading

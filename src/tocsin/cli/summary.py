@@ -66,6 +66,8 @@ def _what_was_read(summary: Summary) -> str:
 
 def _line(name: str, total: int, *details: dict[str, int]) -> str:
     shown = "; ".join(
-        text for counts in details if (text := ", ".join(f"{count} {label}" for label, count in counts.items() if count))
+        text
+        for counts in details
+        if (text := ", ".join(f"{count} {label}" for label, count in counts.items() if count))
     )
     return f"{name:{_WIDTH}s}{total:5d}  {shown}".rstrip()

@@ -67,7 +67,9 @@ def _read_line(line: bytes, where: str, source: Source) -> Iterator[Document | R
     try:
         row = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        yield ReadError("bad-line", f"{where}: is no document ({error}).", 'A line is {"text": "...", "published": "..."}.')
+        yield ReadError(
+            "bad-line", f"{where}: is no document ({error}).", 'A line is {"text": "...", "published": "..."}.'
+        )
         return
     if not row.text.strip():
         yield ReadError("empty", f"{where}: has no text.", "It was left out.")

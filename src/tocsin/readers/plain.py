@@ -31,7 +31,7 @@ class PlainTextReader:
     name = "plain"
 
     def accepts(self, head: bytes, name: str) -> float:
-        """A low claim on everything: whatever no other reader knows is tried as text, and refused by name if it is not."""
+        """A low claim on everything: what no other reader knows is tried as text, and refused by name if it is not."""
         return 0.1
 
     def read(self, source: Source) -> Iterator[Document | ReadError]:
@@ -76,7 +76,9 @@ def decode_text(data: bytes, name: str) -> str:
         raise ReadError("empty", f"{name}: is empty.", "Give a file with text in it.")
     if _looks_like_html(text):
         raise ReadError(
-            "html", f"{name}: is a web page, and this version reads text only.", "Save the page as plain text and read that."
+            "html",
+            f"{name}: is a web page, and this version reads text only.",
+            "Save the page as plain text and read that.",
         )
     return text
 

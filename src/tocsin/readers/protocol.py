@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -54,7 +55,17 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         except IsADirectoryError as error:
             raise ReadError("folder", f"{self.name}: is a folder.", "Name the files in it.") from error
         except OSError as error:
-            raise ReadError("unreadable", f"{self.name}: cannot be opened ({error.strerror}).", "Check its rights.") from error
+            raise ReadError(
+                "unreadable", f"{self.name}: cannot be opened ({error.strerror}).", "Check its rights."
+            ) from error
+
+    def peek(self, size: int) -> bytes:
+        """The first bytes, at most `size`, which the next `open` gives again. Raises as `open` does."""
+        if self.path is None:
+            stdin = sys.stdin.buffer
+            return stdin.peek(size)[:size] if isinstance(stdin, BufferedReader) else b""
+        with self.open() as file:
+            return file.read(size)
 
 
 class Reader(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -49,4 +50,4 @@ class Probability(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 def in_order(spans: Spans) -> bool:
     """Whether spans stand in text order and share no character."""
-    return all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    return all(left.end <= right.start for left, right in pairwise(spans))

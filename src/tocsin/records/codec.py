@@ -37,7 +37,7 @@ def encode_reading(reading: Reading) -> bytes:
 
 
 def decode_reading(line: bytes | str) -> Reading:
-    """The reading in a line that `encode_reading` wrote. Raises `msgspec.ValidationError` with the path of the fault."""
+    """The reading in a line that `encode_reading` wrote. Raises `msgspec.ValidationError` with the fault's path."""
     return _DECODER.decode(line)
 
 

@@ -27,8 +27,8 @@ __all__ = [
     "PloverCode",
     "PloverType",
     "Role",
-    "SizeRange",
     "Size",
+    "SizeRange",
     "Statement",
     "StatementKind",
     "Timex",
@@ -54,7 +54,7 @@ EventStatus = Literal[
 
 
 class Timex(Record, frozen=True, kw_only=True, tag="Timex"):
-    """A time expression: its TIMEX3 `value` (null where unresolved), its days, and the anchor it was resolved against."""
+    """A time expression: its TIMEX3 `value` (null where unresolved), its days, the anchor it was resolved against."""
 
     span: Span
     kind: TimexKind
@@ -67,7 +67,7 @@ class Timex(Record, frozen=True, kw_only=True, tag="Timex"):
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An office or position that an entity holds or held; `first` and `last` are ISO dates or years, null where unsaid."""
+    """An office that an entity holds or held; `first` and `last` are ISO dates or years, null where unsaid."""
 
     title: str
     organization: str | None = None

@@ -49,7 +49,7 @@ def cut_paragraphs(normal: NormalForm) -> list[tuple[int, int]]:
 
 
 def _is_hard_wrapped(text: str, blocks: Sequence[tuple[int, int]]) -> bool:
-    """Whether line ends inside blocks are only layout: lines that are followed by another are long, and none too long."""
+    """Whether line ends inside blocks are only layout: lines followed by another are long, and none is too long."""
     inner: list[int] = []
     for start, end in blocks:
         inner += [len(line.rstrip()) for line in text[start:end].split("\n")[:-1]]

@@ -19,13 +19,16 @@ _TABLES = {
     "season_plurals": "SEASONS", "parts": "PART", "units": "UNIT", "unit_plurals": "UNITS", "unit_shorts": "UNITSHORT",
     "numbers": "NUMWORD", "tens": "TENS", "scales": "SCALE", "ordinals": "ORDINAL", "decades": "DECADE",
     "deictic_days": "DEICTIC", "deictic_parts": "DEICTICPART", "references": "REFERENCE", "reference_nouns": "REFNOUN",
-    "repeats": "REPEAT", "stretch_mods": "STRETCH", "comparisons": "COMPARISON", "amount_mods": "AMOUNTMOD",
+    "repeats": "REPEAT", "stretch_mods": "STRETCH", "stretch_nouns": "STRETCHNOUN", "comparisons": "COMPARISON", "amount_mods": "AMOUNTMOD",
     "amount_phrases": "AMOUNTMOD", "directions": "DIRECTION", "fuzzy": "FUZZY",
 }  # fmt: skip
 _MARKS = {
     ".": "DOT", ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "(": "OPEN", ")": "CLOSE",
     "[": "OPEN", "]": "CLOSE", "$": "CURRENCY", "£": "CURRENCY", "€": "CURRENCY", "¥": "CURRENCY", "%": "PERCENT",
 }  # fmt: skip
+
+
+_FULL = frozenset(("march", "april", "may", "june", "july"))
 
 
 class Tokens(NamedTuple):
@@ -51,6 +54,9 @@ def _word_classes() -> dict[str, frozenset[str]]:
     for name, label in _TABLES.items():
         for word in table[name]:
             found[word].add(label)
+    for name, short in (("months", "MONTH"), ("weekdays", "WEEKDAY")):
+        for word in table[name]:
+            found[word] = {f"{short}ABBR"} if len(word) <= 5 and word not in _FULL else {short}
     for name, words in table["classes"].items():
         for word in words:
             found[word].add(name.upper())

@@ -9,10 +9,9 @@ from tocsin.timex.lexicon import Tokens, characters_of, lower_word
 
 _CLASS = re.compile(r"\b[A-Z][A-Z]+\b")
 _MACROS = {
-    "<amount>": r"(?: (?:ARTICLE SCALE | NUMBER SLASH NUMBER | NUMBER | NUMWORD | TENS | SCALE)"
+    "@amount": r"(?: (?:ARTICLE SCALE | NUMBER SLASH NUMBER | NUMBER | NUMWORD | TENS | SCALE)"
     r" (?: DASH? (?:NUMWORD | TENS | SCALE) | NUMBER SLASH NUMBER | AND ARTICLE HALF )* )",
-    "<fuzzy>": r"(?: ARTICLE? FUZZY OF? )",
-    "<dot>": r"(?: DOT )?",
+    "@fuzzy": r"(?: ARTICLE? FUZZY OF? )",
 }
 
 
@@ -20,7 +19,7 @@ _MACROS = {
 def compile_pattern(source: str) -> re.Pattern[str]:
     """A pattern over classes as a regular expression over codes.
 
-    Words of two or more capitals are classes, `<amount>` and the like are macros, white space is free, the rest is
+    Words of two or more capitals are classes, `@amount` and the like are macros, white space is free, the rest is
     `re` syntax with a token where `re` has a character.
     """
     for macro, body in _MACROS.items():
@@ -39,11 +38,13 @@ class Hit:
         self.tokens = tokens
 
     def has(self, group: str) -> bool:
-        """True when the group took part with at least one token."""
-        return self.match.start(group) < self.match.end(group)
+        """True when the pattern has the group and it took part with at least one token."""
+        return group in self.match.re.groupindex and self.match.start(group) < self.match.end(group)
 
     def words(self, group: str | int = 0) -> list[str]:
-        """The words of a group as the tables write them; empty when it took no part."""
+        """The words of a group as the tables write them; empty when it took no part or the pattern has none."""
+        if isinstance(group, str) and group not in self.match.re.groupindex:
+            return []
         start, end = self.match.span(group)
         return [lower_word(word) for word in self.tokens.words[start:end]] if start >= 0 else []
 

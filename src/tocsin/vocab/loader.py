@@ -27,5 +27,5 @@ def load_table(name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise VocabularyError("bad-table", f"The table '{name}' is not TOML: {error}.", "Mend the file.") from error
     if not isinstance(table.get("source"), str):
-        raise VocabularyError("bad-table", f"The table '{name}' names no source.", "Add a line source = \"...\".")
+        raise VocabularyError("bad-table", f"The table '{name}' names no source.", 'Add a line source = "...".')
     return table

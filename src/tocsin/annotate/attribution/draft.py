@@ -1,0 +1,62 @@
+"""Drafts all statements of a page, rule by rule, and sets them one inside the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.attribution.headlines import draft_headlines
+from tocsin.annotate.attribution.nominals import draft_nominals
+from tocsin.annotate.attribution.page import Draft, Page
+from tocsin.annotate.attribution.quoting import attribute_quotations
+from tocsin.annotate.attribution.verbs import draft_verbs
+from tocsin.text.quotes import Quotation
+
+__all__ = ["Drafted", "NestedDraft", "draft_statements"]
+
+
+class NestedDraft(msgspec.Struct, frozen=True):
+    """A draft and the number of the draft whose content holds it, or None for a statement of the page itself."""
+
+    draft: Draft
+    parent: int | None
+
+
+class Drafted(msgspec.Struct, frozen=True):
+    """All drafts of a page in text order, and the quotations that no rule gave a speaker."""
+
+    drafts: tuple[NestedDraft, ...]
+    unattributed: tuple[Quotation, ...]
+
+
+def draft_statements(analysis: Analysis) -> Drafted:
+    """The statements of a document as drafts, nested."""
+    page = Page(analysis)
+    drafts: list[Draft] = []
+    for parse in page.parses():
+        drafts += draft_verbs(page, parse)
+        drafts += draft_nominals(page, parse)
+        drafts += draft_headlines(page, parse)
+    quoted = attribute_quotations(page, drafts)
+    ordered = sorted(quoted.drafts, key=lambda d: (d.anchor, d.rule))
+    return Drafted(tuple(NestedDraft(d, _parent(ordered, i)) for i, d in enumerate(ordered)), quoted.unattributed)
+
+
+def _parent(drafts: Sequence[Draft], index: int) -> int | None:
+    """The draft with the least content that holds this one's cue (or content, where it has no cue)."""
+    mine = drafts[index]
+    best: tuple[int, int] | None = None
+    for other, draft in enumerate(drafts):
+        if other == index or not any(s.start <= mine.anchor < s.end for s in draft.content):
+            continue
+        if any(s.start <= draft.anchor < s.end for s in mine.content) and _size(draft) <= _size(mine):
+            continue
+        if best is None or _size(draft) < best[0]:
+            best = (_size(draft), other)
+    return best[1] if best else None
+
+
+def _size(draft: Draft) -> int:
+    return sum(len(span) for span in draft.content)

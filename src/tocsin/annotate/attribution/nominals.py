@@ -1,0 +1,235 @@
+"""Drafts statements from what is no verb: "according to X", "in X's view", "X's warning that", "X is sure that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tocsin.annotate.attribution.clauses import Subject, cue_tokens, find_subject, is_negated, noun_phrase
+from tocsin.annotate.attribution.frames import tidy_range
+from tocsin.annotate.attribution.lexicon import Sense, adjective_sense, noun_sense, words_of
+from tocsin.annotate.attribution.page import Draft, Page, edges
+from tocsin.annotate.parse import Parse
+
+__all__ = ["draft_nominals"]
+
+_ACCORDING = Sense(("according", "to"), "assertion")
+_REPORTEDLY = Sense(("reportedly",), "assertion", "doubts")
+_BREAKS = frozenset({";"})
+_OF_SOURCE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def draft_nominals(page: Page, parse: Parse) -> Iterator[Draft]:
+    """The statements of one sentence whose cue is a preposition, a noun or an adjective, in text order."""
+    zones = page.zones(parse)
+    for token in range(len(parse)):
+        found: Draft | None = None
+        if parse.words[token] == "according":
+            found = _according(page, parse, token, zones)
+        elif parse.words[token] in ("in", "from", "to") and parse.pos[token] in ("ADP", "SCONJ"):
+            found = _perspective(page, parse, token, zones)
+        elif parse.pos[token] in ("NOUN", "PROPN"):
+            found = _noun(page, parse, token, zones)
+        elif parse.pos[token] in ("ADJ", "VERB") and parse.deps[token] in ("acomp", "ROOT", "conj", "ccomp", "relcl", "advcl"):
+            found = _adjective(page, parse, token, zones)
+        elif parse.words[token] in words_of("adverbs", "reported"):
+            found = _adverb(page, parse, token, zones)
+        if found is not None:
+            yield found
+
+
+def _according(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
+    """ "..., according to X" and "According to X, ..." """
+    if token + 2 >= len(parse) or parse.words[token + 1] != "to":
+        return None
+    head = parse.child(token + 1, "pobj") or next(
+        (t for t in range(token + 2, len(parse)) if parse.pos[t] in ("NOUN", "PROPN", "PRON")), None
+    )
+    if head is None or zones[head] != zones[token]:
+        return None
+    source = [t for t in noun_phrase(parse, head, zones) if t > token + 1]
+    content = _rest_of_sentence(parse, token, max(source, default=token), zones)
+    subject = Subject(head, tuple(source), head)
+    return _make(page, parse, subject, (token, token + 1), content, _ACCORDING, "according", 0.9)
+
+
+def _rest_of_sentence(parse: Parse, first: int, last: int, zones: Sequence[int]) -> tuple[int, ...]:
+    """What a phrase of attribution covers: all before it in its sentence; where it opens the sentence, all after it."""
+    left_end = first - 1
+    start = next((i + 1 for i in range(left_end, -1, -1) if parse.words[i] in _BREAKS and zones[i] == zones[first]), 0)
+    left = tidy_range(parse, start, left_end)
+    right: tuple[int, ...] = ()
+    if last + 1 < len(parse) and (not left or parse.words[last + 1] == ","):
+        follows = last + 2 if parse.words[last + 1] in (",", ":") else last + 1
+        stop = next((i for i in range(follows, len(parse)) if parse.words[i] in _BREAKS and zones[i] == zones[first]), len(parse))
+        if not left or (follows < len(parse) and parse.tags[follows] not in ("WP", "WDT", "VBG", "CC", "VBN")):
+            right = tidy_range(parse, follows, stop - 1)
+    if left and len(left) < 3 and right:
+        return right
+    return (*left, *right)
+
+
+def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
+    """ "In X's view, ...", "From X's perspective, ...", "In the words of X, ..." """
+    key = {"in": "words", "from": "perspective", "to": "mind"}[parse.words[token]]
+    nouns = words_of("prepositions", key) if key != "mind" else frozenset({"mind", "eyes"})
+    head = parse.child(token, "pobj")
+    if head is None or parse.lemmas[head] not in nouns and parse.words[head] not in nouns or head > token + 10:
+        return None
+    owner = parse.child(head, "poss") or _of_object(parse, head)
+    if owner is None:
+        return None
+    phrase = parse.subtree(token)
+    if min(phrase) != token:
+        return None
+    source = noun_phrase(parse, owner, zones, [head] if owner < head else [])
+    source = tuple(t for t in source if parse.tags[t] != "POS" and t in phrase)
+    content = _rest_of_sentence(parse, token, max(phrase), zones)
+    cue = tuple(t for t in phrase if t not in source and t <= max(head, token))
+    return _make(page, parse, Subject(owner, source, owner), cue, content, Sense((parse.lemmas[head],), "belief"), "perspective", 0.8)
+
+
+def _of_object(parse: Parse, head: int) -> int | None:
+    for child in parse.children(head, "prep"):
+        if parse.words[child] == "of":
+            return parse.child(child, "pobj")
+    return None
+
+
+def _noun(page: Page, parse: Parse, noun: int, zones: Sequence[int]) -> Draft | None:
+    """A noun that names a statement with what is stated: "X's warning that ...", "its plan to ...", "the view of X that ..." """
+    sense = noun_sense(parse.lemmas[noun])
+    if sense is None:
+        return None
+    owner = parse.child(noun, "poss")
+    content = _noun_complement(parse, noun, zones, owned=owner is not None)
+    if not content:
+        return None
+    source: Subject | None = None
+    if owner is not None:
+        tokens = tuple(t for t in noun_phrase(parse, owner, zones, [noun]) if parse.tags[t] != "POS" and t < noun)
+        source = Subject(owner, tokens, owner, 0.9)
+    if source is None:
+        source = _holder(parse, noun, zones)
+    if source is None:
+        return None
+    cue = _noun_cue(parse, noun, source, zones)
+    return _make(page, parse, source, cue, content, sense, "noun", 0.7 * source.sure)
+
+
+def _noun_cue(parse: Parse, noun: int, source: Subject, zones: Sequence[int]) -> tuple[int, ...]:
+    """The noun with the words right before it, back to the owner's mark or to the verb that has it."""
+    first = noun
+    floor = max(source.tokens, default=-1)
+    while first - 1 > floor and zones[first - 1] == zones[noun] and parse.pos[first - 1] in ("ADJ", "ADV", "PART", "NOUN", "DET"):
+        first -= 1
+    return tuple(range(first, noun + 1))
+
+
+def _holder(parse: Parse, noun: int, zones: Sequence[int]) -> Subject | None:
+    """Who has the view: the subject of the verb whose object it is ("made the claim that", "has no plans to")."""
+    verb = parse.heads[noun]
+    if parse.deps[noun] not in ("dobj", "pobj") or parse.pos[verb] not in ("VERB", "AUX"):
+        return None
+    if parse.lemmas[verb] not in ("make", "have", "express", "voice", "issue", "give", "offer", "hold", "repeat", "reiterate", "raise"):
+        return None
+    subject = find_subject(parse, verb, zones)
+    return subject
+
+
+def _noun_complement(parse: Parse, noun: int, zones: Sequence[int], *, owned: bool) -> tuple[int, ...]:
+    """The clause, the infinitive, or (for an owned noun) the phrase with "of" or "for" behind a noun."""
+    for child in parse.children(noun, "acl", "ccomp", "relcl", "advcl"):
+        tokens = [t for t in parse.subtree(child) if zones[t] == zones[noun] or zones[noun] < 0]
+        if child < noun or not tokens or min(tokens) <= noun:
+            continue
+        opener = parse.words[min(tokens)]
+        if parse.deps[child] == "relcl" and parse.child(child, "mark") is None:
+            continue
+        if opener in ("that", "to", "whether") and min(tokens) <= noun + 2:
+            first, stop = edges(tokens)
+            return tidy_range(parse, first, stop - 1)
+    if owned:
+        for child in parse.children(noun, "prep"):
+            if parse.words[child] in ("of", "for", "on", "about", "against", "in", "over") and child == noun + 1:
+                first, stop = edges(parse.subtree(child))
+                return tidy_range(parse, first + 1, stop - 1)
+    return ()
+
+
+def _adjective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
+    """ "X is worried that ...", "X was not sure whether ...", "X is concerned about ..." """
+    sense = adjective_sense(parse.words[token])
+    if sense is None:
+        return None
+    verb = parse.heads[token] if parse.deps[token] == "acomp" else token
+    subject = find_subject(parse, verb, zones)
+    if subject is None or parse.words[subject.head] in ("it", "that", "this", "what") or subject.head > token:
+        return None
+    content = _adjective_complement(parse, token, verb)
+    if not content:
+        return None
+    cue = cue_tokens(parse, verb, (), zones)
+    cue = tuple(t for t in range(min(cue), token + 1) if t not in subject.tokens)
+    if content[0] == token + 2 and parse.pos[token + 1] == "ADP":
+        cue = (*cue, token + 1)
+    draft = _make(page, parse, subject, cue, content, sense, "adjective", 0.75)
+    return draft
+
+
+def _adjective_complement(parse: Parse, token: int, verb: int) -> tuple[int, ...]:
+    for child in (*parse.children(token, "ccomp", "xcomp", "advcl"), *(parse.children(verb, "ccomp", "xcomp", "advcl") if verb != token else ())):
+        tokens = parse.subtree(child)
+        if min(tokens) <= token or child <= token or min(tokens) > token + 3:
+            continue
+        if parse.words[min(tokens)] in ("that", "to", "whether", "if", "what", "how") or parse.child(child, "nsubj", "nsubjpass", "expl"):
+            first, stop = edges(tokens)
+            return tidy_range(parse, first, stop - 1)
+    for child in parse.children(token, "prep"):
+        if child == token + 1 and parse.words[child] in ("about", "of", "by", "over", "with", "for", "to", "at", "in"):
+            first, stop = edges(parse.subtree(child))
+            return tidy_range(parse, first + 1, stop - 1)
+    return ()
+
+
+def _adverb(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
+    """ "reportedly": the clause it stands in, told by somebody whom the page leaves out."""
+    verb = parse.heads[token]
+    if parse.pos[verb] not in ("VERB", "AUX"):
+        return None
+    tokens = [t for t in parse.subtree(verb) if t != token and zones[t] == zones[token]]
+    first, stop = edges(tokens)
+    content = tuple(t for t in tidy_range(parse, first, stop - 1) if t != token)
+    return _make(page, parse, None, (token,), content, _REPORTEDLY, "adverb", 0.6)
+
+
+def _make(
+    page: Page,
+    parse: Parse,
+    subject: Subject | None,
+    cue: Sequence[int],
+    content: Sequence[int],
+    sense: Sense,
+    rule: str,
+    score: float,
+) -> Draft | None:
+    zones = page.zones(parse)
+    zone = zones[cue[0]] if cue else -1
+    own = set(subject.tokens) if subject else set()
+    said = [t for t in content if t not in own and t not in cue and (zone < 0 or zones[t] == zone)]
+    cue = [t for t in cue if t not in own]
+    if not said or not cue or subject is not None and not subject.tokens:
+        return None
+    rest = [t for t in range(len(parse)) if t not in said and zones[t] == zone]
+    return Draft(
+        sentence=parse.sentence.index,
+        anchor=parse.tokens[cue[0]].span.start,
+        source=page.spans(parse, subject.tokens) if subject else (),
+        head=parse.tokens[subject.refers_to].span if subject else None,
+        cue=page.spans(parse, cue),
+        content=page.spans(parse, said),
+        sense=sense,
+        negated=(sense.polarity == "negated") != (rule == "adjective" and is_negated(parse, parse.heads[cue[-1]], subject)),
+        rule=rule,
+        score=round(score, 3),
+        clause=page.spans(parse, rest),
+    )

@@ -1,0 +1,157 @@
+"""The event lexicon: patterns from the vocabulary, ready to be looked up by their first word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from tocsin.errors import VocabularyError
+from tocsin.records.kinds import EventStatus, PloverType
+from tocsin.vocab.loader import load_table
+
+__all__ = ["Lexicon", "Need", "Rule", "Slot", "english_lexicon"]
+
+_TABLES = (
+    "en/events_verbal_cooperation",
+    "en/events_material_cooperation",
+    "en/events_verbal_conflict",
+    "en/events_material_conflict",
+)
+
+Slot = Mapping[str, frozenset[tuple[str, ...]]]
+"""The words that may fill a place: a head word, and the words that must stand before it (often none)."""
+
+Need = Literal["", "object", "party", "place", "argument-or-slot", "object-or-slot", "party-or-slot"]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One pattern of an act.
+
+    `head` is a lemma; `slots` must be found around it, in order; `recipient` (and for nouns `actor`) says where the
+    parties stand: `object`, `dative`, `poss` or a preposition. `equal`: who meets stands with all others as an actor.
+    `gives` is the status that the act lends to the act it is about. `order` is the place in the tables.
+    """
+
+    head: str
+    before: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    type: PloverType
+    mode: str | None
+    cameo: str | None
+    context: str | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    equal: bool
+    gives: EventStatus | None
+    needs: Need
+    order: int
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How specific the rule is; of two that fit the greater one holds."""
+        return (len(self.slots) + len(self.before), -self.order)
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Verb and noun rules by their head lemma, and the word classes that the coder itself asks for."""
+
+    verbs: Mapping[str, tuple[Rule, ...]]
+    nouns: Mapping[str, tuple[Rule, ...]]
+    light: frozenset[str]
+    happening: frozenset[str]
+    transparent: frozenset[str]
+    organs: frozenset[str]
+    last_words: frozenset[str]
+
+
+@cache
+def english_lexicon() -> Lexicon:
+    """The English lexicon, read once. Raises `VocabularyError` where a table breaks its own form."""
+    classes = {name: _class(words) for name, words in load_table("en/event_classes")["classes"].items()}
+    verbs = [rule for table in _TABLES for rule in _verb_rules(load_table(table)["rules"], classes)]
+    table = load_table("en/event_nouns")
+    nouns = list(_noun_rules(table["nouns"]))
+    return Lexicon(
+        verbs=_by_head(verbs),
+        nouns=_by_head(nouns),
+        light=frozenset(table["light"]),
+        happening=frozenset(table["happening"]),
+        transparent=frozenset(table["transparent"]),
+        organs=frozenset(table["organs"]),
+        last_words=frozenset(_last_words(verbs)) | {rule.head for rule in nouns},
+    )
+
+
+def _class(words: Iterable[str]) -> Slot:
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for entry in words:
+        *before, head = entry.split()
+        found[head].add(tuple(before))
+    return {head: frozenset(befores) for head, befores in found.items()}
+
+
+def _slot(word: str, classes: Mapping[str, Slot]) -> Slot:
+    if not word.startswith("@"):
+        return _class([word.replace("_", " ")])
+    try:
+        return classes[word[1:]]
+    except KeyError as error:
+        raise VocabularyError("bad-table", f"A pattern names the class '{word}', which is not there.") from error
+
+
+def _verb_rules(groups: Iterable[Mapping[str, Any]], classes: Mapping[str, Slot]) -> Iterable[Rule]:
+    for order, group in enumerate(groups):
+        for pattern in group["patterns"]:
+            first, *rest = pattern.split()
+            slots = tuple(_slot(word, classes) for word in rest)
+            for head in _slot(first, classes):
+                yield _rule(group, head, (), slots, order)
+
+
+def _noun_rules(groups: Iterable[Mapping[str, Any]]) -> Iterable[Rule]:
+    for order, group in enumerate(groups):
+        for entry in group["words"]:
+            *before, head = entry.replace("_", " ").split()
+            yield _rule(group, head, tuple(before), (), order)
+
+
+def _rule(
+    group: Mapping[str, Any], head: str, before: tuple[str, ...], slots: tuple[Slot, ...], order: int
+) -> Rule:
+    if group["type"] not in get_args(PloverType):
+        raise VocabularyError("bad-table", f"'{group['type']}' is no PLOVER type.")
+    return Rule(
+        head=head,
+        before=before,
+        slots=slots,
+        type=group["type"],
+        mode=group.get("mode"),
+        cameo=group.get("cameo"),
+        context=group.get("context"),
+        actor=tuple(group.get("actor", ("by", "from", "poss"))),
+        recipient=tuple(group.get("recipient", ("object",))),
+        equal=group.get("equal", False),
+        gives=group.get("gives"),
+        needs=group.get("needs", ""),
+        order=order,
+    )
+
+
+def _by_head(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """The rules of each head word, the most specific first, earlier rows before later ones."""
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        found[rule.head].append(rule)
+    return {head: tuple(sorted(many, key=lambda r: r.weight, reverse=True)) for head, many in found.items()}
+
+
+def _last_words(rules: Iterable[Rule]) -> Iterable[str]:
+    """Words of which one stands in every sentence with an act: the head of a bare verb, the last slot of a pattern."""
+    for rule in rules:
+        if rule.slots:
+            yield from rule.slots[-1]
+        yield rule.head

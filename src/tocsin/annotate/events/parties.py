@@ -1,0 +1,166 @@
+"""Finds who acts and on whom: the words that stand for the parties of an act, and their entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tocsin.annotate.events.lexicon import Lexicon
+from tocsin.annotate.events.trigger import Trigger, is_passive, objects_of, subjects_of
+from tocsin.annotate.mentions import MentionIndex
+from tocsin.annotate.parse import Parse
+from tocsin.vocab.loader import load_table
+
+__all__ = ["actor_words", "entities_of", "recipient_words"]
+
+_MAX_CLIMB = 6
+
+
+def actor_words(parse: Parse, trigger: Trigger) -> list[int]:
+    """The heads of the noun phrases that name who acts; empty where the text does not say."""
+    found: list[int] = []
+    if trigger.is_noun:
+        found = _beside_noun(parse, trigger.head, trigger.rule.actor)
+    if not found and trigger.clause is not None and trigger.head not in subjects_of(parse, trigger.clause):
+        found = _agents(parse, trigger.clause)
+        if trigger.is_noun and trigger.head in found:
+            found = []
+    return _with_conjuncts(parse, found)
+
+
+def recipient_words(parse: Parse, trigger: Trigger) -> list[int]:
+    """The heads of the noun phrases that name whom it is done to, or with whom."""
+    rule = trigger.rule
+    found: list[int] = []
+    if trigger.is_noun:
+        found = _beside_noun(parse, trigger.head, rule.recipient)
+    if not found and trigger.clause is not None:
+        found = _beside_verb(parse, trigger.clause, rule.recipient, trigger.tokens)
+    if not found and not trigger.is_noun:
+        inner = [t for t in trigger.tokens if t != trigger.head and parse.pos[t] in ("NOUN", "PROPN")]
+        found = [p for noun in inner for p in _beside_noun(parse, noun, (*rule.recipient, "of", "with", "on", "to"))]
+    return [word for word in _with_conjuncts(parse, found) if word not in trigger.tokens]
+
+
+def _beside_verb(parse: Parse, verb: int, places: Iterable[str], barred: tuple[int, ...]) -> list[int]:
+    found: list[int] = []
+    for place in places:
+        if found:
+            break
+        if place == "object":
+            found = [i for i in objects_of(parse, verb) if i not in barred]
+        elif place == "dative":
+            for child in parse.children(verb, "dative"):
+                found += parse.children(child, "pobj") or [child]
+        else:
+            found = _after_preposition(parse, verb, place)
+            for particle in parse.children(verb, "prt", "prep", "advmod"):
+                found = found or _after_preposition(parse, particle, place)
+    return found
+
+
+def _after_preposition(parse: Parse, head: int, word: str) -> list[int]:
+    preps = [p for p in parse.children(head, "prep", "agent", "dative", "prt") if parse.words[p] == word]
+    return [child for prep in preps for child in parse.children(prep, "pobj")]
+
+
+def _beside_noun(parse: Parse, noun: int, places: Iterable[str]) -> list[int]:
+    found: list[int] = []
+    for place in places:
+        if found:
+            break
+        if place == "poss":
+            found = [*parse.children(noun, "poss")]
+        elif place != "object":
+            found = _after_preposition(parse, noun, place)
+    return found
+
+
+def _agents(parse: Parse, verb: int, climb: int = 0) -> list[int]:
+    """Who does what a verb says: its subject or the agent of its passive, or what it shares with a verb above."""
+    if is_passive(parse, verb):
+        by = [p for p in parse.children(verb, "agent", "prep") if parse.words[p] == "by"]
+        return [child for prep in by for child in parse.children(prep, "pobj")]
+    if own := subjects_of(parse, verb):
+        return own
+    return _inherited(parse, verb, climb) if climb < _MAX_CLIMB else []
+
+
+def _inherited(parse: Parse, verb: int, climb: int) -> list[int]:
+    dep, head = parse.deps[verb], parse.heads[verb]
+    if dep == "acl":
+        if parse.tags[verb] == "VBG":
+            return [head]
+        return list(parse.children(head, "poss")) or _subject_around(parse, head, climb)
+    if dep in ("pcomp", "pobj"):
+        governor = parse.heads[head]
+        if parse.pos[governor] in ("VERB", "AUX"):
+            return _controller(parse, governor, climb)
+        return list(parse.children(governor, "poss")) or _subject_around(parse, governor, climb)
+    if dep in ("xcomp", "ccomp", "oprd"):
+        if parse.pos[head] in ("ADJ", "NOUN"):
+            return _subject_around(parse, head, climb)
+        return _controller(parse, head, climb)
+    if dep in ("conj", "advcl", "dep") and head != verb:
+        if parse.pos[head] in ("VERB", "AUX"):
+            return objects_of(parse, head) if is_passive(parse, head) else _agents(parse, head, climb + 1)
+    return []
+
+
+def _controller(parse: Parse, governor: int, climb: int) -> list[int]:
+    """Who the subject of an infinitive or gerund under a verb is: the verb's object ("urged them to"), else its subject."""
+    objects = objects_of(parse, governor)
+    control = load_table("en/event_status")["control"]["object"]
+    if parse.lemmas[governor] in control:
+        on = [c for p in parse.children(governor, "prep") if parse.words[p] in ("on", "upon", "to") for c in parse.children(p, "pobj")]
+        if objects or on:
+            return objects or on
+    if is_passive(parse, governor):
+        return objects
+    return _agents(parse, governor, climb + 1)
+
+
+def _subject_around(parse: Parse, word: int, climb: int) -> list[int]:
+    """The subject of the verb that a noun or adjective hangs on."""
+    for above in parse.ancestors(word):
+        if parse.pos[above] in ("VERB", "AUX"):
+            return objects_of(parse, above) if is_passive(parse, above) else _agents(parse, above, climb + 1)
+    return []
+
+
+def _with_conjuncts(parse: Parse, heads: Iterable[int]) -> list[int]:
+    found: list[int] = []
+    for head in heads:
+        found += [i for i in parse.conjuncts(head) if i not in found and parse.pos[i] not in ("VERB", "AUX")]
+    return found
+
+
+def entities_of(parse: Parse, words: Iterable[int], index: MentionIndex, lexicon: Lexicon) -> tuple[str, ...]:
+    """The entities that some noun phrases are, in text order, each once.
+
+    A phrase without a mention of its own gives the country beside it only where its head is an organ of it ("the army
+    of X"); what merely mentions a name gives nothing.
+    """
+    found: list[str] = []
+    for word in words:
+        entity = _entity_of(parse, word, index, lexicon)
+        if entity is not None and entity not in found:
+            found.append(entity)
+    return tuple(found)
+
+
+def _entity_of(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon) -> str | None:
+    phrase = [parse.tokens[i].span for i in (word,)]
+    whole = parse.span(parse.subtree(word)[0], parse.subtree(word)[-1] + 1)
+    mention = index.headed(parse.tokens[word].span, [*phrase, whole])
+    if mention is not None:
+        return mention.entity
+    beside = [*parse.children(word, "appos"), *(parse.children(word, "poss", "amod", "compound", "nmod"))]
+    if parse.lemmas[word] in lexicon.organs or parse.words[word] in lexicon.organs:
+        beside += _after_preposition(parse, word, "of")
+    else:
+        beside = list(parse.children(word, "appos"))
+    for other in beside:
+        mention = index.headed(parse.tokens[other].span, [parse.tokens[other].span])
+        if mention is not None:
+            return mention.entity
+    return None

@@ -1,0 +1,128 @@
+"""The running text: paragraphs as rows, each with its marked words and the notes beside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from html import escape
+from itertools import groupby
+
+import msgspec
+from markupsafe import Markup
+
+from tocsin.exports.reading.folio import Folio
+from tocsin.exports.reading.layers import diagnostic_marks, main_spans, reading_marks
+from tocsin.exports.reading.notes import Note, margin_notes, small_notes
+from tocsin.exports.reading.segments import Mark, Segment, cut_segments
+from tocsin.records import Entity, Event, Forecast, Mention, Statement, Timex
+
+__all__ = ["Row", "lay_rows"]
+
+_LONGEST_HEADLINE = 180
+# A note takes two lines of small print, a line of text holds about 68 characters: so much text carries a note.
+_CHARACTERS_A_NOTE = 95
+_NOTES_AT_LEAST = 3
+_REWRITTEN = {"\r": "&#13;", "\0": "\ufffd"}
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A paragraph with its white space up to the next, marked; the notes that fit beside it, the rest, the small ones."""
+
+    html: Markup
+    headline: bool
+    notes: tuple[Note, ...]
+    more: tuple[Note, ...]
+    small: tuple[Note, ...]
+    times: int
+
+
+def lay_rows(folio: Folio) -> list[Row]:
+    """The rows of a document in order; the text of all of them together is the document's, character for character."""
+    text = folio.document.text
+    if not text:
+        return []
+    starts = [0, *(paragraph.start for paragraph in folio.text.paragraphs[1:])]
+    marks = [*reading_marks(folio.reading), *diagnostic_marks(folio.reading.diagnostics, len(folio.records))]
+    segments = cut_segments(len(text), marks, starts)
+    homes = _homes(folio, starts)
+    stops = _stops(folio)
+    opened = {mark.start for mark in marks}
+    rows: list[Row] = []
+    by_row = groupby(segments, key=lambda segment: bisect_right(starts, segment.start) - 1)
+    for index, group in by_row:
+        html = Markup("").join(_marked(folio, segment, stops, opened) for segment in group)
+        rows.append(_row(folio, html, starts, index, homes.get(index, [])))
+    return rows
+
+
+def _row(folio: Folio, html: Markup, starts: list[int], index: int, numbers: list[int]) -> Row:
+    text = folio.document.text
+    end = starts[index + 1] if index + 1 < len(starts) else len(text)
+    large = [n for n in numbers if isinstance(folio.records[n], Statement | Event | Forecast)]
+    small = [n for n in numbers if isinstance(folio.records[n], Timex | Mention)]
+    notes = margin_notes(folio, large)
+    room = max(_NOTES_AT_LEAST, (end - starts[index]) // _CHARACTERS_A_NOTE)
+    # One note folded away costs as much room as it saves.
+    room = len(notes) if len(notes) <= room + 1 else room
+    return Row(
+        html=html,
+        headline=_is_headline(text[starts[index] : end]),
+        notes=tuple(notes[:room]),
+        more=tuple(notes[room:]),
+        small=tuple(small_notes(folio, small)),
+        times=sum(isinstance(folio.records[n], Timex) for n in small),
+    )
+
+
+def _is_headline(paragraph: str) -> bool:
+    """Whether a paragraph looks like a headline: one short line that ends in no full stop, comma or closing quote."""
+    line = paragraph.strip()
+    short = 0 < len(line) <= _LONGEST_HEADLINE and "\n" not in line
+    return short and any(c.isalpha() for c in line) and line[-1] not in ".!;:,\u201d\"'\u2019)\u2026" and line[0] not in "\u201c\""
+
+
+def _homes(folio: Folio, starts: list[int]) -> dict[int, list[int]]:
+    """The numbers of the records that are at home in each row."""
+    homes: dict[int, list[int]] = defaultdict(list)
+    for number, record in enumerate(folio.records):
+        if spans := main_spans(record):
+            homes[bisect_right(starts, spans[0].start) - 1].append(number)
+    return homes
+
+
+def _stops(folio: Folio) -> dict[int, set[int]]:
+    """Where the tabulator key stops: the first character of each record (names are too many), with the records."""
+    stops: dict[int, set[int]] = defaultdict(set)
+    for number, record in enumerate(folio.records):
+        if not isinstance(record, Mention | Entity):
+            stops[main_spans(record)[0].start].add(number)
+    return stops
+
+
+def _marked(folio: Folio, segment: Segment, stops: dict[int, set[int]], opened: set[int]) -> Markup:
+    """One segment as HTML: bare text, or an element that names its layers and its records, the smallest first."""
+    words = _escape(folio.document.text[segment.start : segment.end])
+    if not segment.marks:
+        return Markup(words)
+    layers = " ".join(dict.fromkeys(mark.layer for mark in segment.marks))
+    records = " ".join(str(number) for number in dict.fromkeys(mark.record for mark in segment.marks))
+    attributes = f'class="s {layers}" data-r="{records}"'
+    if segment.start in opened:
+        attributes += f' id="{folio.character_id(segment.start)}"'
+    first = _first_to_open(segment.marks, stops.get(segment.start, set()))
+    if first is not None:
+        return Markup(f'<a {attributes} href="#{folio.details_id(first)}">{words}</a>')
+    return Markup(f"<span {attributes}>{words}</span>")
+
+
+def _first_to_open(marks: tuple[Mark, ...], begun: set[int]) -> int | None:
+    """The smallest of the records that begin here, or None where none does."""
+    return next((mark.record for mark in marks if mark.record in begun), None)
+
+
+def _escape(words: str) -> str:
+    """The words safe in HTML and unchanged in what they say: a bare carriage return would be read as a line feed."""
+    safe = escape(words, quote=False)
+    for raw, written in _REWRITTEN.items():
+        safe = safe.replace(raw, written)
+    return safe

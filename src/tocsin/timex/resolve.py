@@ -1,0 +1,313 @@
+"""Resolves what an expression says against explicit anchors: TIMEX3 value, days, and which anchor was used."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import Any, get_args
+
+import msgspec
+
+from tocsin.timex import interval
+from tocsin.timex.anchors import AnchorName, Anchors, Answer, Kind, Resolved, Tense, Unresolved
+from tocsin.timex.calendar import Grain, days_of, first_day, grain_of, shift_value, value_at
+from tocsin.timex.errors import BadDays
+from tocsin.timex.form import Expression, Length, Offset, Point, Reference, Repeat
+from tocsin.timex.interval import Days, approximately, between
+from tocsin.timex.points import (
+    explicit_value,
+    holiday_span,
+    is_explicit,
+    pick_story_year,
+    pick_weekday,
+    pick_weekend,
+    pick_year,
+    unknown_value,
+    value_in_year,
+)
+from tocsin.timex.values import duration_value
+from tocsin.vocab.loader import load_table
+
+_UNITS: dict[str, tuple[interval.Unit, int]] = {
+    "D": ("day", 1), "W": ("week", 1), "M": ("month", 1), "Q": ("quarter", 1), "Y": ("year", 1), "E": ("decade", 1),
+    "C": ("century", 1), "L": ("century", 10), "2W": ("week", 2), "3M": ("month", 3), "6M": ("month", 6),
+    "WE": ("week", 1),
+}  # fmt: skip
+
+
+@cache
+def _policy() -> dict[str, Any]:
+    return load_table("en/time_fuzzy")
+
+
+def resolve(expression: Expression, anchors: Anchors, tense: Tense | None = None) -> Answer:
+    """The value and days of an expression, or why there are none.
+
+    `tense` is that of the clause it stands in, `None` where unclear. Without the anchor that the words need the answer
+    is `Unresolved`; nothing is ever counted from another day instead.
+    """
+    form = expression.form
+    try:
+        match form:
+            case Point():
+                return _resolve_point(expression, form, anchors, tense)
+            case Offset():
+                return _resolve_offset(expression, form, anchors)
+            case Length():
+                return _resolve_length(expression, form, anchors)
+            case Reference():
+                return _resolve_reference(expression, form, anchors)
+            case Repeat():
+                return _answer(expression, "SET", form.value, None, "none", None)
+    except BadDays as error:
+        return _open(expression, "DATE", None, f"leaves the calendar: {error}")
+
+
+def _answer(
+    expression: Expression, kind: Kind, value: str, days: Days | None, anchor: AnchorName, anchor_value: str | None
+) -> Resolved:
+    if days is not None and expression.mod == "APPROX":
+        days = approximately(days)
+    return Resolved(
+        kind=kind, value=value, mod=expression.mod, days=days, anchor=anchor, anchor_value=anchor_value,
+        rule=expression.rule,
+    )  # fmt: skip
+
+
+def _open(expression: Expression, kind: Kind, value: str | None, reason: str) -> Unresolved:
+    return Unresolved(kind=kind, value=value, mod=expression.mod, rule=expression.rule, reason=reason)
+
+
+# --- named dates
+
+
+def _resolve_point(expression: Expression, point: Point, anchors: Anchors, tense: Tense | None) -> Answer:
+    kind: Kind = "TIME" if point.part or point.clock else "DATE"
+    if is_explicit(point):
+        value, anchor, anchor_value = explicit_value(point), "explicit", None
+    else:
+        base, anchor, anchor_value = _point_base(point, anchors)
+        if base is None:
+            value = _with_clock(unknown_value(point) or "XXXX-XX-XX", point)
+            return _open(expression, kind, value, "no day to count from")
+        found = _value_from(point, base, anchors, tense, anchor)
+        if found is None:
+            value = _with_clock(unknown_value(point) or "XXXX-XX-XX", point)
+            return _open(expression, kind, value, f"{base} does not settle it")
+        value = found
+    days = _clipped(days_of(value), expression.mod)
+    if point.holiday is not None and days is not None and days.first is not None:
+        days = holiday_span(point.holiday, int(value[:4]))
+    if days is None and not point.before_christ:
+        return _open(expression, kind, None, f"the calendar has no {value}")
+    if point.clock is not None:
+        days = _at_clock(value, point) or days
+    return _answer(expression, kind, _with_clock(value, point), days, _name(anchor), anchor_value)
+
+
+def _name(anchor: str) -> AnchorName:
+    """The anchor's name, checked against the closed list."""
+    for name in get_args(AnchorName):
+        if anchor == name:
+            return name  # type: ignore[no-any-return]
+    return "none"
+
+
+def _with_clock(value: str, point: Point) -> str:
+    if point.clock is not None:
+        return f"{value}T{point.clock}"
+    return value + (point.part or "")
+
+
+def _at_clock(value: str, point: Point) -> Days | None:
+    """The moment as a date-time with offset; `None` where the text names no zone, for then only the day is sure."""
+    if point.zone is None or point.clock is None or grain_of(value) != "day":
+        return None
+    hour, minute = (int(part) for part in point.clock.split(":"))
+    zone = timezone(timedelta(minutes=point.zone))
+    moment = datetime.fromisoformat(value).replace(tzinfo=zone) + timedelta(hours=hour, minutes=minute)
+    return interval.day(moment.isoformat(timespec="minutes"))
+
+
+def _point_base(point: Point, anchors: Anchors) -> tuple[str | None, AnchorName, str | None]:
+    """The day or value a point is counted from, the anchor's name and its value."""
+    narrative = anchors.narrative
+    if narrative is not None and (point.story or anchors.history):
+        return narrative, "narrative", narrative
+    base, name = anchors.speech()
+    if base is None or (point.story and point.day_offset is None and point.direction is None):
+        return base, name, base
+    return base, name, base
+
+
+def _value_from(point: Point, base: str, anchors: Anchors, tense: Tense | None, anchor: str) -> str | None:
+    """The value of a point seen from a base; `None` where the base does not settle it."""
+    start = first_day(base)
+    if start is None:
+        return None
+    if point.year_offset is not None:
+        return value_in_year(point, int(start[:4]) + point.year_offset)
+    if point.month is None and not (point.season or point.quarter or point.half or point.holiday is not None):
+        return _day_from(point, base, start, tense, anchor)
+    if anchor == "narrative" and point.direction is None:
+        year = pick_story_year(point, base)
+    else:
+        year = pick_year(point, start, tense)
+    return value_in_year(point, year) if year is not None else None
+
+
+def _day_from(point: Point, base: str, start: str, tense: Tense | None, anchor: str) -> str | None:
+    """The day of a weekday, a weekend, or a time of day."""
+    if point.weekend:
+        return pick_weekend(start, point.direction, tense)
+    if grain_of(base) != "day":
+        return None
+    if point.weekday is not None:
+        # A history goes forward from the day told last.
+        return pick_weekday(point.weekday, start, point.direction, "future" if anchor == "narrative" else tense)
+    return interval.shift_date(start, point.day_offset or 0)
+
+
+def _clipped(days: Days | None, mod: str | None) -> Days | None:
+    """The part of a stretch that "early", "mid" or "late" leaves, marked approximate; a single day is left whole."""
+    thirds = _policy()["thirds"].get(mod or "")
+    count = interval.length(days) if days is not None else None
+    if thirds is None or days is None or days.first is None or count is None or count < 3:
+        return days
+    part = (thirds[1] - thirds[0]) if mod == "MID" else 1
+    begin = {"START": 0, "MID": count // 3, "END": count - -(-count // 3)}[mod or "START"]
+    size = -(-count // 3) if part else count
+    first = interval.shift_date(days.first, begin)
+    return between(first, interval.shift_date(first, size - 1), approximate=True)
+
+
+# --- distances
+
+
+def _resolve_offset(expression: Expression, form: Offset, anchors: Anchors) -> Answer:
+    kind: Kind = "TIME" if form.part else "DATE"
+    if form.amount is None or form.unit[0] == "T":
+        return _vague_offset(expression, form, anchors)
+    base, anchor = _offset_base(form, anchors)
+    if base is None:
+        return _open(expression, kind, _blank(form), "no day to count from")
+    value = _shifted(form, base)
+    if value is None:
+        return _open(expression, kind, base[:4] + _blank(form)[4:] if base[:4].isdigit() else _blank(form),
+                     f"{base} is told too roughly to count from")  # fmt: skip
+    days = _clipped(days_of(value), expression.mod)
+    if days is not None and not form.whole and form.unit != "D":
+        days = approximately(days)
+    return _answer(expression, kind, value + (form.part or ""), days, anchor, base)
+
+
+def _offset_base(form: Offset, anchors: Anchors) -> tuple[str | None, AnchorName]:
+    deictic = form.whole and form.unit == "D" and not form.story
+    if anchors.narrative is not None and (form.story or (anchors.history and not deictic)):
+        return anchors.narrative, "narrative"
+    if anchors.history and deictic:
+        return None, "none"
+    if form.story and anchors.narrative is None and not form.whole:
+        # "Two days later" with nothing told before it: later than what, the text does not say.
+        return (anchors.speech() if form.direction < 0 and form.unit in ("Y", "Q") else (None, "none"))
+    return anchors.speech()
+
+
+def _blank(form: Offset) -> str:
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "E": "XXX"}.get(form.unit, "XXXX")
+
+
+_GRAIN_OF_UNIT: dict[str, Grain] = {
+    "D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "E": "decade", "C": "century",
+}  # fmt: skip
+
+
+def _shifted(form: Offset, base: str) -> str | None:
+    """The value at a distance from a base, at the grain of the unit; `None` where the base is coarser than that."""
+    amount = (form.amount or 0) * form.direction
+    unit, factor = _UNITS[form.unit]
+    if amount != int(amount):
+        unit, factor = {"year": ("month", 12), "decade": ("year", 10), "week": ("day", 7)}.get(unit, (unit, factor))
+    count = round(amount * factor)
+    start, grain = first_day(base), _GRAIN_OF_UNIT.get(form.unit, "day")
+    if start is None:
+        return None
+    kept = shift_value(base, count, unit)
+    if kept is not None and not form.whole and form.story and grain_of(base) != "day":
+        return kept
+    base_days = interval.length(days_of(base) or interval.day(start)) or 1
+    limit = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653, "century": 36525}[grain]
+    if base_days > limit:
+        return None
+    return value_at(interval.shift_date(start, count, unit), grain)
+
+
+def _vague_offset(expression: Expression, form: Offset, anchors: Anchors) -> Answer:
+    """ "A few weeks ago", "hours later": the past or the future, with days by the fuzzy policy."""
+    value = "PAST_REF" if form.direction < 0 else "FUTURE_REF"
+    base, anchor = _offset_base(form, anchors)
+    start = first_day(base) if base is not None else None
+    if start is None or base is None:
+        return _answer(expression, "DATE", value, None, "none", None)
+    if form.unit[0] == "T":
+        days = between(interval.shift_date(start, -1), start) if form.direction < 0 else interval.day(start)
+        return _answer(expression, "DATE", value, approximately(days), anchor, base)
+    low, high = _policy()["amounts"].get(form.fuzzy, _policy()["amounts"]["few"])
+    unit, factor = _UNITS[form.unit]
+    ends = sorted(interval.shift_date(start, n * factor * form.direction, unit) for n in (low, high))
+    return _answer(expression, "DATE", value, between(ends[0], ends[1], approximate=True), anchor, base)
+
+
+# --- amounts
+
+
+def _resolve_length(expression: Expression, form: Length, anchors: Anchors) -> Answer:
+    value = duration_value(form.unit, form.amount)
+    if form.side is None or form.side == 0:
+        return _answer(expression, "DURATION", value, None, "none", None)
+    told = anchors.narrative if form.story or anchors.history else None
+    base, anchor = (told, _name("narrative")) if told is not None else anchors.speech()
+    start = first_day(base) if base is not None else None
+    if start is None:
+        return _open(expression, "DURATION", value, "no day to count from")
+    return _answer(expression, "DURATION", value, _reach(form, start, expression.mod is not None), anchor, base)
+
+
+def _reach(form: Length, start: str, modified: bool) -> Days:
+    """The days of "the past three weeks" or "the coming months", from the anchor outwards."""
+    if form.unit[0] == "T":
+        far = interval.shift_date(start, form.side or 0)
+        return between(*sorted((start, far)), approximate=True)
+    unit, factor = _UNITS[form.unit]
+    amount = form.amount
+    if amount is None:
+        top = _policy()["amounts"][form.fuzzy][1] if form.fuzzy not in ("bare", "range") else _policy()["reach"][unit]
+        amount = float(top)
+    whole = amount == int(amount)
+    count = round(amount * factor) if whole else round(amount * factor * 12)
+    far = interval.shift_date(start, count * (form.side or 0), unit if whole else "month")
+    return between(*sorted((start, far)), approximate=modified or form.amount is None)
+
+
+def _resolve_reference(expression: Expression, form: Reference, anchors: Anchors) -> Answer:
+    base, anchor = anchors.speech()
+    if base is None or anchors.history:
+        return _answer(expression, "DATE", form.value, None, "none", None)
+    reach = int(_policy()["references"]["recent" if form.value == "PAST_REF" else "soon"])
+    if form.value == "PRESENT_REF":
+        days = interval.day(base, approximate=True)
+    elif form.value == "FUTURE_REF":
+        days = between(base, None if expression.rule == "reference-noun" else interval.shift_date(base, reach),
+                       approximate=True)  # fmt: skip
+    elif form.unit is not None:
+        unit, _ = _UNITS[form.unit]
+        days = between(interval.shift_date(base, -_policy()["reach"][unit], unit), base, approximate=True)
+    else:
+        first = None if expression.rule == "reference-noun" else interval.shift_date(base, -reach)
+        days = between(first, base, approximate=True)
+    return _answer(expression, "DATE", form.value, days, anchor, base)
+
+
+def with_days(answer: Resolved, days: Days) -> Resolved:
+    """The same answer with the days that a date beside it gives."""
+    return msgspec.structs.replace(answer, days=days)

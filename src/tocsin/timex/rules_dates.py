@@ -1,0 +1,287 @@
+"""Rules for dates that have a name: days, months, years, decades, centuries, quarters, seasons, weekdays, holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import NamedTuple
+
+from tocsin.timex.amounts import read_ordinal, read_spoken_year
+from tocsin.timex.form import Expression, Offset, Point
+from tocsin.timex.lexicon import time_table
+from tocsin.timex.pattern import Hit
+from tocsin.timex.readings import (
+    DAY,
+    DIRECTION,
+    MONTH,
+    RELATIVE_YEAR,
+    STRETCH,
+    WEEKDAY,
+    YEAR,
+    expression,
+    has_company,
+    is_capital,
+    is_year,
+    read_day,
+    read_direction,
+    read_month,
+    read_stretch,
+    read_weekday,
+    read_year,
+)
+from tocsin.vocab.loader import load_table
+
+Build = Callable[[Hit], Iterable[Expression]]
+
+
+class Rule(NamedTuple):
+    """A pattern over word classes and what it builds; an empty answer refuses the hit."""
+
+    name: str
+    pattern: str
+    build: Build
+
+
+def _named(hit: Hit) -> Iterable[Expression]:
+    """A day or a month by name, with or without its year."""
+    day, weekday = read_day(hit), read_weekday(hit)
+    year, (year_direction, story) = read_year(hit), read_direction(hit, "relyear")
+    if day is not None and not _is_day_of(read_month(hit), day):
+        return ()
+    form = Point(
+        year=year, month=read_month(hit), day=day, weekday=weekday, year_offset=year_direction, story=story
+    )  # fmt: skip
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _is_day_of(month: int | None, day: int) -> bool:
+    return 1 <= day <= (30 if month in (4, 6, 9, 11) else 29 if month == 2 else 31)
+
+
+def _month(hit: Hit) -> Iterable[Expression]:
+    word = hit.words("month")[0]
+    beside = hit.has("stretch") or hit.has("direction") or hit.has("relyear")
+    if not beside and not has_company(hit, word):
+        return ()
+    if word == "may" and hit.before() in ("and", "or", "that", "said", "as", "says") and not beside:
+        return ()
+    direction, story = read_direction(hit)
+    year_direction, year_story = read_direction(hit, "relyear")
+    form = Point(month=read_month(hit), direction=direction, year_offset=year_direction, story=story or year_story)
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _several_days(hit: Hit) -> Iterable[Expression]:
+    """Days under one month: each is an expression of its own, the one beside the month with the month's words."""
+    if hit.after().isalpha() and hit.after() not in time_table()["lists"]["after_days"] and not hit.has("monthlast"):
+        return ()
+    group = "monthlast" if hit.has("monthlast") else "monthfirst"
+    month, year = int(time_table()["months"][hit.words(group)[0]]), read_year(hit)
+    match, tokens = hit.match, hit.tokens
+    days = [i for i in range(*match.span("days")) if tokens.words[i][0].isdigit()]
+    found = []
+    for number, index in enumerate(days):
+        day = read_ordinal([tokens.words[index].lower()])
+        if day is None or not _is_day_of(month, day):
+            return ()
+        start, end = tokens.starts[index], tokens.ends[index]
+        if group == "monthfirst" and number == 0:
+            start = hit.span(group)[0]
+        if number == len(days) - 1 and (group == "monthlast" or hit.has("year")):
+            end = hit.span()[1]
+        found.append(Expression(start=start, end=end, form=Point(year=year, month=month, day=day), rule=""))
+    return found
+
+
+def _year(hit: Hit) -> Iterable[Expression]:
+    if not is_year(hit):
+        return ()
+    return (expression(hit, Point(year=read_year(hit)), read_stretch(hit)),)
+
+
+def _year_range(hit: Hit) -> Iterable[Expression]:
+    first, second_words = read_year(hit), hit.word("second")
+    if first is None or not is_year(hit):
+        return ()
+    second = int(second_words) if len(second_words) == 4 else first // 100 * 100 + int(second_words)
+    if not first < second <= first + 400:
+        return ()
+    return (expression(hit, Point(year=first), group="year"), expression(hit, Point(year=second), group="second"))
+
+
+def _spoken_year(hit: Hit) -> Iterable[Expression]:
+    if hit.words()[0] not in ("the", "year", "eighteen", "nineteen"):
+        return ()
+    year = read_spoken_year(hit.words("spoken"))
+    return (expression(hit, Point(year=year)),) if year is not None else ()
+
+
+def _era(hit: Hit) -> Iterable[Expression]:
+    before_christ = hit.has("bc")
+    year = int(hit.word("era").replace(",", ""))
+    if not 0 < year < 10000:
+        return ()
+    found = [expression(hit, Point(year=year, before_christ=before_christ), read_stretch(hit), group="last")]
+    if hit.has("first"):
+        first = Point(year=int(hit.word("first").replace(",", "")), before_christ=before_christ)
+        found.insert(0, expression(hit, first, group="first"))
+    return found
+
+
+def _decade(hit: Hit) -> Iterable[Expression]:
+    word = hit.words("decade")[0].strip("'’‘`")
+    digits = "".join(c for c in word if c.isdigit())
+    if digits:
+        decade = int(digits) // 10 if len(digits) == 4 else 190 + int(digits) // 10
+        return (expression(hit, Point(decade=decade), read_stretch(hit)),)
+    if not hit.word(0).startswith("the") and not hit.has("stretch"):
+        return ()
+    return (expression(hit, Point(decade=190 + time_table()["decades"][word] // 10), read_stretch(hit)),)
+
+
+def _century(hit: Hit) -> Iterable[Expression]:
+    number = read_ordinal([word for word in hit.words("number") if word != "-"])
+    if number is None or not 1 <= number <= 22:
+        return ()
+    return (expression(hit, Point(century=number - 1, before_christ=hit.has("bc")), read_stretch(hit)),)
+
+
+def _quarter(hit: Hit) -> Iterable[Expression]:
+    number = read_ordinal(hit.words("number"))
+    year_direction, story = read_direction(hit, "relyear")
+    if number is None or not 1 <= number <= 4:
+        return ()
+    form = Point(quarter=number, year=read_year(hit), year_offset=year_direction, story=story)
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _quarter_letter(hit: Hit) -> Iterable[Expression]:
+    number = int(hit.word("number"))
+    return (expression(hit, Point(quarter=number, year=read_year(hit))),) if 1 <= number <= 4 else ()
+
+
+def _half(hit: Hit) -> Iterable[Expression]:
+    number = read_ordinal(hit.words("number"))
+    year_direction, story = read_direction(hit, "relyear")
+    if number not in (1, 2):
+        return ()
+    offset = 0 if year_direction is None and not hit.has("year") else year_direction
+    return (expression(hit, Point(half=number, year=read_year(hit), year_offset=offset, story=story)),)
+
+
+def _season(hit: Hit) -> Iterable[Expression]:
+    word = hit.words("season")[0]
+    dated = hit.has("year") or hit.has("relyear") or hit.has("yearfirst")
+    beside = dated or hit.has("stretch") or hit.has("direction")
+    if not beside and not hit.word(0).startswith("the ") and hit.before() not in time_table()["company"]["words"]:
+        return ()
+    if word == "fall" and not beside and (hit.after() == "of" or hit.before() in ("to", "and", "that", "or")):
+        return ()
+    direction, story = read_direction(hit)
+    year_direction, year_story = read_direction(hit, "relyear")
+    form = Point(
+        season=time_table()["seasons"][word],
+        year=read_year(hit) or read_year(hit, "yearfirst"),
+        direction=direction,
+        year_offset=year_direction,
+        story=story or year_story,
+    )
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+@cache
+def _holiday_rows() -> dict[str, int]:
+    rows = load_table("en/time_holidays")["holidays"]
+    return {word: number for number, row in enumerate(rows) for word in row["words"]}
+
+
+def _holiday(hit: Hit) -> Iterable[Expression]:
+    word = hit.word("holiday")
+    if not word.startswith("the ") and not is_capital(hit, "holiday"):
+        return ()
+    direction, story = read_direction(hit)
+    form = Point(holiday=_holiday_rows()[word], year=read_year(hit), direction=direction, story=story)
+    return (expression(hit, form),)
+
+
+def _weekday(hit: Hit) -> Iterable[Expression]:
+    word = hit.words("weekday")[0]
+    beside = hit.has("direction") or hit.has("part")
+    if not beside and not has_company(hit, word):
+        return ()
+    if len(word) <= 3 and not beside and "." not in hit.raw("weekday"):
+        return ()
+    direction, story = read_direction(hit)
+    part = time_table()["parts"][hit.word("part")] if hit.has("part") else None
+    form = Point(weekday=read_weekday(hit), direction=direction, story=story, part=part)
+    return (expression(hit, form),)
+
+
+def _weekend(hit: Hit) -> Iterable[Expression]:
+    direction, story = read_direction(hit)
+    return (expression(hit, Point(weekend=True, direction=direction, story=story), read_stretch(hit)),)
+
+
+def _iso(hit: Hit) -> Iterable[Expression]:
+    month, day = int(hit.word("monthnum")), int(hit.word("day"))
+    if not 1 <= month <= 12 or not _is_day_of(month, day):
+        return ()
+    return (expression(hit, Point(year=read_year(hit), month=month, day=day)),)
+
+
+def _slashed(hit: Hit) -> Iterable[Expression]:
+    """Dates in numbers with strokes; only where no other reading is possible, for the order differs by country."""
+    a, b, year = int(hit.word("a")), int(hit.word("b")), int(hit.word("year"))
+    year = year if year > 99 else year + (2000 if year < 70 else 1900)
+    month, day = (a, b) if a <= 12 else (b, a)
+    if month > 12 or not _is_day_of(month, day) or (a <= 12 and b <= 12 and a != b):
+        return ()
+    return (expression(hit, Point(year=year, month=month, day=day)),)
+
+
+def _year_end(hit: Hit) -> Iterable[Expression]:
+    return (expression(hit, Offset(unit="Y", amount=0, direction=0, whole=True), "END"),)
+
+
+_NUMBER_WORD = "(?P<number> (?: TENS DASH? )? ORDINAL | NTH )"
+_DAY_LIST = "(?: DAY | DAYNTH )"
+_NOT_MORE = "(?! DASH? (?: UNIT | UNITS | SCALE | PERCENT | AMPM ) | SLASH | CLOCK )"
+
+DATE_RULES: tuple[Rule, ...] = (
+    Rule("weekday-month-day", f"(?: {WEEKDAY} COMMA? THE? )? {STRETCH}? {MONTH} THE? {DAY} {_NOT_MORE}"
+         f" (?: COMMA? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
+    Rule("day-month", f"(?: {WEEKDAY} COMMA? )? {STRETCH}? THE? {DAY} OF? {MONTH}"
+         f" (?: COMMA? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
+    Rule("days-of-month", f"(?P<monthfirst> MONTHABBR DOT? | MONTH ) (?P<days> {_DAY_LIST} (?: COMMA {_DAY_LIST} )*"
+         f" COMMA? (?: AND | OR | DASH | TO ) {_DAY_LIST} ) {_NOT_MORE} (?: COMMA? {YEAR} )?", _several_days),
+    Rule("days-of-month", f"(?P<days> {_DAY_LIST} (?: COMMA {_DAY_LIST} )* COMMA? (?: AND | OR | DASH | TO )"
+         f" THE? {_DAY_LIST} ) OF? (?P<monthlast> MONTHABBR DOT? | MONTH ) (?: COMMA? {YEAR} )?",
+         _several_days),
+    Rule("month-year", f"{STRETCH}? {MONTH} (?: OF | COMMA )? {YEAR}", _named),
+    Rule("month", f"{STRETCH}? {DIRECTION}? {MONTH} (?: COMMA? {RELATIVE_YEAR} )? (?! DASH? UNIT )", _month),
+    Rule("year", f"{STRETCH}? THE? (?: YEARWORD )? {YEAR}", _year),
+    Rule("year-range", f"{YEAR} (?: DASH | SLASH ) (?P<second> YEAR | TWODIGIT )", _year_range),
+    Rule("spoken-year", "(?: THE? YEARWORD )? (?P<spoken> NUMWORD (?: TENS | NUMWORD ) DASH? NUMWORD?"
+         " | NUMWORD SCALE (?: AND? NUMWORD )? )", _spoken_year),
+    Rule("era", f"(?: (?P<first> NUMBER ) (?: DASH | TO | AND ) )? (?P<last> {STRETCH}? (?P<era> NUMBER )"
+         " (?: (?P<bc> BC ) | AD ) )", _era),
+    Rule("era", f" {STRETCH}? (?P<last> AD (?P<era> NUMBER ) )", _era),
+    Rule("decade", f"(?: {STRETCH} )? THE? (?P<decade> DECADENUM | DECADE )", _decade),
+    Rule("century", f"{STRETCH}? THE? {_NUMBER_WORD} DASH? CENTURYWORD (?P<bc> BC )?", _century),
+    Rule("quarter", f"{STRETCH}? (?: THE | DIRECTION )? FISCAL? DASH? {_NUMBER_WORD} DASH? FISCAL? QUARTERWORD"
+         f" (?: (?: OF | COMMA )? FISCAL? {YEAR} | {RELATIVE_YEAR} )?", _quarter),
+    Rule("quarter", f"(?: THE? {YEAR} | (?P<relyear> THE? DIRECTION ) YEARWORD ) POSSESSIVE? FISCAL? {_NUMBER_WORD} DASH?"
+         " FISCAL? QUARTERWORD", _quarter),
+    Rule("quarter", f"QLETTER (?P<number> NUMBER ) (?: OF? {YEAR} )?",
+         _quarter_letter),
+    Rule("half", f"THE? {_NUMBER_WORD} DASH? HALF (?: OF {YEAR} | {RELATIVE_YEAR} | OF THE YEARWORD )", _half),
+    Rule("fiscal-year", f"THE? FISCAL YEARWORD? {YEAR}", _year),
+    Rule("season", f"{STRETCH}? (?: {DIRECTION} | THE | (?P<yearfirst> YEAR ) )? (?P<season> SEASON )"
+         f" (?: (?: OF | COMMA | IN )? {YEAR} | {RELATIVE_YEAR} )?", _season),
+    Rule("holiday", f"{DIRECTION}? (?P<holiday> HOLIDAY ) (?: COMMA? {YEAR} )?", _holiday),
+    Rule("weekday", f"{DIRECTION}? {WEEKDAY} (?P<part> PART )?", _weekday),
+    Rule("weekend", f"{STRETCH}? (?: THE | {DIRECTION} | DIRECTION ) WEEKENDWORD", _weekend),
+    Rule("iso-date", f"{YEAR} DASH (?P<monthnum> MONTHNUM ) DASH (?P<day> DAY )", _iso),
+    Rule("slashed-date", "(?P<a> DAY ) SLASH (?P<b> DAY ) SLASH (?P<year> YEAR | TWODIGIT )", _slashed),
+    Rule("year-end", "YEARWORD (?: DASH | POSSESSIVE ) STRETCHNOUN", _year_end),
+)  # fmt: skip

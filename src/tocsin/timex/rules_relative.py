@@ -1,0 +1,159 @@
+"""Rules for times told by their distance: "yesterday", "last week", "two years ago", "three days later", "now"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tocsin.timex.form import Expression, Length, Offset, Reference
+from tocsin.timex.lexicon import time_table
+from tocsin.timex.pattern import Hit
+from tocsin.timex.readings import (
+    STRETCH,
+    expression,
+    is_capital,
+    read_amount_mod,
+    read_direction,
+    read_quantity,
+    read_stretch,
+    read_unit,
+)
+from tocsin.timex.rules_dates import Rule
+
+AMOUNTMOD = "(?P<amountmod> AMOUNTMOD )"
+AMOUNT = "(?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy | ARTICLE ) )"
+UNIT = "(?P<unit> UNIT | UNITS )"
+
+
+def _deictic(hit: Hit) -> Iterable[Expression]:
+    table = time_table()
+    days = table["deictic_days"][hit.word("deictic")]
+    if hit.has("beyond"):
+        days += -1 if "before" in hit.words("beyond") else 1
+    part = table["parts"][hit.word("part")] if hit.has("part") else None
+    form = Offset(unit="D", amount=abs(days), direction=(days > 0) - (days < 0), whole=True, part=part)
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _deictic_part(hit: Hit) -> Iterable[Expression]:
+    part = time_table()["deictic_parts"][hit.word("deictic")]
+    back = hit.word("deictic") == "overnight"
+    form = Offset(unit="D", amount=float(back), direction=-1 if back else 0, whole=True, part=part)
+    return (expression(hit, form),)
+
+
+def _part_of_day(hit: Hit) -> Iterable[Expression]:
+    """ "this morning", "last night", "that afternoon", "the next morning"."""
+    direction, story = read_direction(hit)
+    part = time_table()["parts"][hit.word("part")]
+    if direction is None:
+        return ()
+    if hit.words("direction")[:2] == ["the", "next"]:
+        story = True
+    form = Offset(unit="D", amount=abs(direction), direction=direction, whole=True, part=part, story=story)
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _unit(hit: Hit) -> Iterable[Expression]:
+    """ "last year", "the next day", "earlier this month", "the end of that week"."""
+    direction, story = read_direction(hit)
+    words, unit = hit.words("direction"), read_unit(hit)
+    if direction is None or unit.startswith("T") or (words[-1] == "current" and unit == "D"):
+        return ()
+    table = time_table()
+    if words[-1] in ("past", "coming", "upcoming") or words == ["the", "last"]:
+        return (expression(hit, Length(unit=unit, amount=1.0, side=direction)),)
+    if words == ["the", "next"] and words[-1] not in table["story"]["words"]:
+        story = True
+    form = Offset(unit=unit, amount=abs(direction), direction=direction, whole=True, story=story)
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _this_unit(hit: Hit) -> Iterable[Expression]:
+    """ "the quarter", "the latest quarter", "the end of the year": the unit that is being told of."""
+    unit = read_unit(hit)
+    if unit.startswith("T") or (unit not in ("Q",) and not hit.has("stretch") and not hit.has("comparison")):
+        return ()
+    form = Offset(unit=unit, amount=0, direction=0, whole=True, story=True)
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _same_unit(hit: Hit) -> Iterable[Expression]:
+    unit = read_unit(hit)
+    if unit.startswith("T"):
+        return ()
+    form = Offset(unit=unit, amount=0, direction=0, whole=True, story=True)
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _distance(hit: Hit) -> Iterable[Expression]:
+    """ "two weeks ago", "a year earlier", "three days later", "a month from now"."""
+    amount, fuzzy = read_quantity(hit)
+    side = hit.words("side")[0]
+    direction = 1 if side in (*time_table()["classes"]["later"], "from") else -1
+    story = side not in ("ago", "from", "hence")
+    form = Offset(unit=read_unit(hit), amount=amount, fuzzy=fuzzy, direction=direction, story=story)
+    return (expression(hit, form, read_amount_mod(hit.words("amountmod"))),)
+
+
+def _year_ago(hit: Hit) -> Iterable[Expression]:
+    """ "year-ago quarter", "year-earlier": the same stretch a year before the one told of."""
+    form = Offset(unit="Y", amount=1.0, direction=-1, story=True)
+    return (expression(hit, form),)
+
+
+def _reference(hit: Hit) -> Iterable[Expression]:
+    value = time_table()["references"][hit.word("reference")]
+    if hit.word("reference") == "future" and is_capital(hit, "reference") and hit.match.start() > 0:
+        return ()
+    return (expression(hit, Reference(value=value)),)
+
+
+def _reference_noun(hit: Hit) -> Iterable[Expression]:
+    return (expression(hit, Reference(value=time_table()["reference_nouns"][hit.word("reference")])),)
+
+
+def _recent_units(hit: Hit) -> Iterable[Expression]:
+    unit = read_unit(hit)
+    if unit.startswith("T"):
+        return ()
+    if unit in ("Y", "E"):
+        return (expression(hit, Reference(value="PAST_REF", unit=unit)),)
+    return (expression(hit, Length(unit=unit, amount=None, side=-1)),)
+
+
+def _reach(hit: Hit) -> Iterable[Expression]:
+    """ "the past three weeks", "in the coming months", "the next few days", "the weeks ahead"."""
+    direction, story = read_direction(hit)
+    if hit.has("ahead"):
+        direction = 1
+    amount, fuzzy = read_quantity(hit)
+    words = hit.words("direction")
+    if words and words[-1] == "this":
+        return ()
+    form = Length(unit=read_unit(hit), amount=amount, fuzzy=fuzzy, side=direction, story=story)
+    return (expression(hit, form, read_amount_mod(hit.words("amountmod"))),)
+
+
+_BEYOND = "(?P<beyond> THE DAYWORD PRIOR )"
+_EARLIER = "(?P<comparison> COMPARISON IN? )"
+
+RELATIVE_RULES: tuple[Rule, ...] = (
+    Rule("deictic-day", f"(?: {_BEYOND} | (?P<stretch> STRETCH ) | {_EARLIER} )? (?P<deictic> DEICTIC )"
+         " (?: (?P<part> PART ) )?", _deictic),
+    Rule("deictic-part", "(?P<deictic> DEICTICPART )", _deictic_part),
+    Rule("part-of-day", f"(?: {STRETCH} | {_EARLIER} )? (?P<direction> THE? DIRECTION | SAMES | THE SAMES )"
+         " (?P<part> PART )", _part_of_day),
+    Rule("relative-unit", f"(?: {STRETCH} | {_EARLIER} )? (?P<direction> THE? DIRECTION ) (?P<unit> UNIT )", _unit),
+    Rule("same-unit", f"(?: {STRETCH} | {_EARLIER} )? (?: THE? SAMES SAMES? ) (?P<unit> UNIT )", _same_unit),
+    Rule("told-unit", f"(?: {STRETCH} | {_EARLIER} )? THE LATEST? FISCAL? (?P<unit> UNIT )", _this_unit),
+    Rule("distance", f"{AMOUNTMOD}? (?: {AMOUNT} DASH? MORE? )? {UNIT} (?: AND ARTICLE HALF )?"
+         " (?P<side> AGO | LATER | BEFORE | FROM REFERENCE )", _distance),
+    Rule("year-ago", "THE? YEARWORD DASH (?: AGO | BEFORE ) (?: PERIOD | QUARTERWORD )?", _year_ago),
+    Rule("reference", "(?P<reference> REFERENCE )", _reference),
+    Rule("reference", "THE (?P<reference> REFNOUN )", _reference_noun),
+    Rule("recent-units", "RECENT (?P<unit> UNITS )", _recent_units),
+    Rule("reach", f"{AMOUNTMOD}? (?P<direction> THE? DIRECTION ) (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )"
+         " DASH? MORE? (?P<unit> UNITS | UNIT )", _reach),
+    Rule("reach", "(?P<direction> THE? DIRECTION ) MORE? (?P<unit> UNITS )", _reach),
+    Rule("reach", "THE (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )? (?P<unit> UNITS ) (?P<ahead> AHEAD )", _reach),
+)  # fmt: skip

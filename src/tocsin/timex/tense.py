@@ -1,0 +1,62 @@
+"""The tense around an expression, read off the words of its clause: past, future, or unclear."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tocsin.timex.anchors import Tense
+from tocsin.vocab.loader import load_table
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_REACH = 160
+"""Characters looked at on either side; a clause seldom is longer."""
+_STOP = re.compile(r"[.!?;][\"'”’)]*\s|\n\s*\n")
+
+
+def read_tense(text: str, start: int, end: int) -> Tense | None:
+    """The tense of the clause that holds `text[start:end]`: that of the nearest verb sign before it, else after it.
+
+    Only words are looked at, so it is a light reading: `None` where no sign stands in the sentence.
+    """
+    before = text[max(0, start - _REACH) : start]
+    cut = max((match.end() for match in _STOP.finditer(before)), default=0)
+    found = [sign for word in _WORD.finditer(before[cut:]) if (sign := _sign_at(before[cut:], word))]
+    if found:
+        return _join(found)
+    after = text[end : end + _REACH]
+    stop = _STOP.search(after)
+    after = after[: stop.start()] if stop else after
+    return next((sign for word in _WORD.finditer(after) if (sign := _sign_at(after, word))), None)
+
+
+def _join(signs: list[Tense]) -> Tense:
+    """The last sign before the expression rules; a present one gives way to what stands before it."""
+    last = signs[-1]
+    if last == "present" and len(signs) > 1:
+        return signs[-2]
+    return last
+
+
+def _sign_at(text: str, match: re.Match[str]) -> Tense | None:
+    """What one word says of tense."""
+    word = match.group().lower().replace("’", "'")
+    table = _signs()
+    sign = table.get(word)
+    if sign is not None:
+        return sign
+    if word.endswith("'ll"):
+        return "future"
+    if word.endswith("ed") and len(word) > 4 and match.group()[0].islower():
+        return "past"
+    return None
+
+
+@cache
+def _signs() -> dict[str, Tense]:
+    table = load_table("en/time_tense")
+    found: dict[str, Tense] = {}
+    names: tuple[Tense, ...] = ("past", "present", "future")
+    for name in names:
+        found.update(dict.fromkeys(table[name], name))
+    return found
