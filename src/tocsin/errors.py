@@ -86,7 +86,7 @@ DIAGNOSTIC_CODES: MappingProxyType[str, str] = MappingProxyType(
     {
         "ambiguous-referent": "a pronoun or a role has more than one possible bearer, or none",
         "cue-without-source": "a verb of saying has no speaker that can be named or described",
-        "language-not-coded": "the document is not in a language that an installed coder reads",
+        "language-not-coded": "the document is in a language that no installed coder reads",
         "no-publication-date": "the document has no date, so relative times cannot be resolved",
         "timex-conflict": "vague time words and the explicit date beside them do not agree",
         "unattributed-quotation": "words stand in quotation marks and no speaker was found for them",

@@ -111,8 +111,9 @@ def characters_of(label: str) -> str:
 def _token_pattern() -> re.Pattern[str]:
     table = time_table()
     holidays = [w for row in load_table("en/time_holidays")["holidays"] for w in row["words"]]
-    phrases = sorted([*holidays, *table["amount_phrases"]], key=len, reverse=True)
-    listed = "|".join(f"[{p[0]}{p[0].upper()}]{p[1:]}".replace(" ", r"\s+").replace("'", "['’]") for p in phrases)
+    references = [phrase for phrase in table["references"] if " " in phrase]
+    phrases = sorted([*holidays, *references, *table["amount_phrases"]], key=len, reverse=True)
+    listed = "|".join(map(_either_case, phrases))
     return re.compile(
         rf"""
         (?P<phrase>\b(?:{listed})\b)
@@ -131,6 +132,11 @@ def _token_pattern() -> re.Pattern[str]:
         """,
         re.VERBOSE,
     )
+
+
+def _either_case(phrase: str) -> str:
+    """The pattern of a phrase whose words may begin with a capital; far faster than a pattern that ignores case."""
+    return r"\s+".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in phrase.split()).replace("'", "['’]")
 
 
 @lru_cache(maxsize=1 << 16)

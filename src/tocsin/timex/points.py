@@ -14,7 +14,9 @@ from tocsin.timex.interval import Days, between
 from tocsin.vocab.loader import load_table
 
 NEAR_DAYS = 31
-"""A month and day this near to the anchor is taken whatever the tense says, if the other choice is most of a year off."""
+"""A date this near to the anchor is taken whatever the tense says: the other choice is most of a year off."""
+JUST_DAYS = 27
+"""Days after its end in which a month is not yet called "last June"."""
 
 
 def is_explicit(point: Point) -> bool:
@@ -97,8 +99,12 @@ def pick_year(point: Point, anchor: str, tense: Tense | None) -> int | None:
     """
     here = date.fromisoformat(anchor)
     spans = [(year, *_bounds(point, year)) for year in range(here.year - 2, here.year + 3) if _exists(point, year)]
+    if point.direction == 0:
+        return here.year if _exists(point, here.year) else None
     if point.direction == -1:
-        return max((y for y, _, last in spans if last < here), default=None)
+        # What ended within the last weeks is "last month" or has no "last" at all.
+        recent = here - timedelta(days=JUST_DAYS)
+        return max((y for y, _, last in spans if last < recent), default=None)
     if point.direction == 1:
         return min((y for y, first, _ in spans if first > here), default=None)
 
@@ -108,8 +114,7 @@ def pick_year(point: Point, anchor: str, tense: Tense | None) -> int | None:
     ranked = sorted(spans, key=lambda span: (distance(span), span[0]))
     if not ranked:
         return None
-    near_day = point.day is not None or point.holiday is not None
-    if point.direction == 0 or tense not in ("past", "future") or (near_day and distance(ranked[0]) <= NEAR_DAYS):
+    if tense not in ("past", "future") or distance(ranked[0]) <= NEAR_DAYS:
         return ranked[0][0]
     fits: Callable[[tuple[int, date, date]], bool]
     fits = (lambda span: span[1] <= here) if tense == "past" else (lambda span: span[2] >= here)

@@ -12,10 +12,10 @@ from tocsin.timex.pattern import Hit
 MONTH = "(?P<month> MONTHABBR DOT? | MONTH )"
 WEEKDAY = "(?P<weekday> WEEKDAYABBR DOT? | WEEKDAY )"
 STRETCH = "(?P<stretch> AROUND? (?: THE? STRETCH DASH? IN? | THE? STRETCHNOUN OF ) | AROUND )"
-DIRECTION = "(?P<direction> THE? DIRECTION )"
+DIRECTION = "(?P<direction> THE? DIRECTION DIRECTION? )"
 DAY = "(?P<day> DAY | DAYNTH )"
 YEAR = "(?P<year> YEAR )"
-RELATIVE_YEAR = "(?: (?: OF | IN )? (?P<relyear> DIRECTION | THE DIRECTION | SAMES ) YEARWORD )"
+RELATIVE_YEAR = "(?: (?: OF | IN )? (?P<relyear> DIRECTION | THE DIRECTION | SAMES SAMES? | THE SAMES ) YEARWORD )"
 
 
 def expression(hit: Hit, form: Form, mod: str | None = None, group: str | int = 0, rule: str = "") -> Expression:
@@ -74,7 +74,8 @@ def read_direction(hit: Hit, group: str = "direction") -> tuple[int | None, bool
         return None, False
     table = time_table()
     story = words[0] in table["story"]["words"] or words[-1] in table["story"]["sames"]
-    return int(table["directions"].get(words[0], 0)), story
+    # "This past spring": the second word says which way.
+    return int(table["directions"].get(words[-1], 0)), story
 
 
 def is_capital(hit: Hit, group: str | int) -> bool:

@@ -63,6 +63,8 @@ def _month(hit: Hit) -> Iterable[Expression]:
     beside = hit.has("stretch") or hit.has("direction") or hit.has("relyear")
     if not beside and not has_company(hit, word):
         return ()
+    if not beside and word in time_table()["needs_company"] and word not in ("may", "march") and "." not in hit.raw("month"):
+        return ()
     if word == "may" and hit.before() in ("and", "or", "that", "said", "as", "says") and not beside:
         return ()
     direction, story = read_direction(hit)
@@ -131,6 +133,9 @@ def _era(hit: Hit) -> Iterable[Expression]:
 def _decade(hit: Hit) -> Iterable[Expression]:
     word = hit.words("decade")[0].strip("'’‘`")
     digits = "".join(c for c in word if c.isdigit())
+    if len(digits) == 2 and hit.raw("decade")[0].isdigit() and not hit.word(0).startswith("the"):
+        # "In his 30s" is an age.
+        return ()
     if digits:
         decade = int(digits) // 10 if len(digits) == 4 else 190 + int(digits) // 10
         return (expression(hit, Point(decade=decade), read_stretch(hit)),)
@@ -152,7 +157,8 @@ def _quarter(hit: Hit) -> Iterable[Expression]:
     if number is None or not 1 <= number <= 4:
         return ()
     form = Point(quarter=number, year=read_year(hit), year_offset=year_direction, story=story)
-    return (expression(hit, form, read_stretch(hit)),)
+    # "The third-quarter loss": hyphened it describes a noun, and the article is the noun's.
+    return (expression(hit, form, read_stretch(hit), group="core" if hit.has("hyphen") else 0),)
 
 
 def _quarter_letter(hit: Hit) -> Iterable[Expression]:
@@ -243,15 +249,15 @@ def _year_end(hit: Hit) -> Iterable[Expression]:
     return (expression(hit, Offset(unit="Y", amount=0, direction=0, whole=True), "END"),)
 
 
-_NUMBER_WORD = "(?P<number> (?: TENS DASH? )? ORDINAL | NTH )"
+_NUMBER_WORD = "(?P<number> (?: TENS DASH? )? ORDINAL | NTH | DAYNTH )"
 _DAY_LIST = "(?: DAY | DAYNTH )"
 _NOT_MORE = "(?! DASH? (?: UNIT | UNITS | SCALE | PERCENT | AMPM ) | SLASH | CLOCK )"
 
 DATE_RULES: tuple[Rule, ...] = (
     Rule("weekday-month-day", f"(?: {WEEKDAY} COMMA? THE? )? {STRETCH}? {MONTH} THE? {DAY} {_NOT_MORE}"
-         f" (?: COMMA? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
+         f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
     Rule("day-month", f"(?: {WEEKDAY} COMMA? )? {STRETCH}? THE? {DAY} OF? {MONTH}"
-         f" (?: COMMA? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
+         f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
     Rule("days-of-month", f"(?P<monthfirst> MONTHABBR DOT? | MONTH ) (?P<days> {_DAY_LIST} (?: COMMA {_DAY_LIST} )*"
          f" COMMA? (?: AND | OR | DASH | TO ) {_DAY_LIST} ) {_NOT_MORE} (?: COMMA? {YEAR} )?", _several_days),
     Rule("days-of-month", f"(?P<days> {_DAY_LIST} (?: COMMA {_DAY_LIST} )* COMMA? (?: AND | OR | DASH | TO )"
@@ -259,7 +265,8 @@ DATE_RULES: tuple[Rule, ...] = (
          _several_days),
     Rule("month-year", f"{STRETCH}? {MONTH} (?: OF | COMMA )? {YEAR}", _named),
     Rule("month", f"{STRETCH}? {DIRECTION}? {MONTH} (?: COMMA? {RELATIVE_YEAR} )? (?! DASH? UNIT )", _month),
-    Rule("year", f"{STRETCH}? THE? (?: YEARWORD )? {YEAR}", _year),
+    Rule("year", f"{STRETCH}? (?: THE? YEARWORD )? {YEAR}", _year),
+    Rule("year", f"{STRETCH}? THE {YEAR} (?: PERIOD | QUARTERWORD )", _year),
     Rule("year-range", f"{YEAR} (?: DASH | SLASH ) (?P<second> YEAR | TWODIGIT )", _year_range),
     Rule("spoken-year", "(?: THE? YEARWORD )? (?P<spoken> NUMWORD (?: TENS | NUMWORD ) DASH? NUMWORD?"
          " | NUMWORD SCALE (?: AND? NUMWORD )? )", _spoken_year),
@@ -268,8 +275,8 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule("era", f" {STRETCH}? (?P<last> AD (?P<era> NUMBER ) )", _era),
     Rule("decade", f"(?: {STRETCH} )? THE? (?P<decade> DECADENUM | DECADE )", _decade),
     Rule("century", f"{STRETCH}? THE? {_NUMBER_WORD} DASH? CENTURYWORD (?P<bc> BC )?", _century),
-    Rule("quarter", f"{STRETCH}? (?: THE | DIRECTION )? FISCAL? DASH? {_NUMBER_WORD} DASH? FISCAL? QUARTERWORD"
-         f" (?: (?: OF | COMMA )? FISCAL? {YEAR} | {RELATIVE_YEAR} )?", _quarter),
+    Rule("quarter", f"{STRETCH}? (?: THE | DIRECTION )? (?P<core> FISCAL? DASH? {_NUMBER_WORD} (?P<hyphen> DASH )? FISCAL?"
+         f" QUARTERWORD ) (?: (?: OF | COMMA )? FISCAL? {YEAR} | {RELATIVE_YEAR} )?", _quarter),
     Rule("quarter", f"(?: THE? {YEAR} | (?P<relyear> THE? DIRECTION ) YEARWORD ) POSSESSIVE? FISCAL? {_NUMBER_WORD} DASH?"
          " FISCAL? QUARTERWORD", _quarter),
     Rule("quarter", f"QLETTER (?P<number> NUMBER ) (?: OF? {YEAR} )?",
@@ -283,5 +290,5 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule("weekend", f"{STRETCH}? (?: THE | {DIRECTION} | DIRECTION ) WEEKENDWORD", _weekend),
     Rule("iso-date", f"{YEAR} DASH (?P<monthnum> MONTHNUM ) DASH (?P<day> DAY )", _iso),
     Rule("slashed-date", "(?P<a> DAY ) SLASH (?P<b> DAY ) SLASH (?P<year> YEAR | TWODIGIT )", _slashed),
-    Rule("year-end", "YEARWORD (?: DASH | POSSESSIVE ) STRETCHNOUN", _year_end),
+    Rule("year-end", "YEARWORD (?: DASH | POSSESSIVE )? STRETCHNOUN", _year_end),
 )  # fmt: skip

@@ -18,7 +18,10 @@ def _length(hit: Hit) -> Iterable[Expression]:
     article = not hit.has("amount") and hit.words("fuzzy") in (["a"], ["an"])
     if article and (unit in ("TS", "Q") or _is_rate(hit)):
         return ()
-    if hit.words("unit")[0] == "second" and not hit.has("dash"):
+    word = hit.words("unit")[0]
+    if (article and word in time_table()["unit_plurals"]) or (article and hit.after() == "-"):
+        return ()
+    if word == "second" or (unit == "Q" and hit.has("dash")):
         return ()
     amount, fuzzy = read_quantity(hit)
     if hit.has("andhalf") and amount is not None:
@@ -92,11 +95,11 @@ _EVERY_UNIT = "EVERY (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )? (?P<unit
 
 LENGTH_RULES: tuple[Rule, ...] = (
     Rule("length", f"{AMOUNTMOD}? {AMOUNT} (?P<dash> DASH )? MORE? DASH? (?P<unit> UNIT | UNITS | UNITSHORT )"
-         " (?P<andhalf> AND ARTICLE HALF )? (?: DASH? OLD | OF AGE )?", _length),
+         " (?P<andhalf> AND ARTICLE HALF )? (?: DASH? OLD | OF AGE | OR SO )?", _length),
     Rule("half-unit", f"{AMOUNTMOD}? (?: HALF ARTICLE | ARTICLE HALF DASH? ) (?P<unit> UNIT )", _half_unit),
     Rule("length-range", f"{AMOUNTMOD}? @amount (?: TO | OR | DASH ) @amount DASH? (?P<unit> UNITS | UNIT )",
          _length_range),
-    Rule("told-length", "THE (?: FIRSTLAST )? (?P<amount> @amount ) (?P<unit> UNITS )".replace("FIRSTLAST", "ORDINAL"),
+    Rule("told-length", "THE (?: ORDINAL | LATEST )? (?P<amount> @amount ) (?P<unit> UNITS )",
          _told_length),
     Rule("bare-units", "(?P<unit> UNITS ) (?P<mark> DASH (?: LONG | OLD ) )?", _bare),
     Rule("day-long", "(?P<unit> UNIT ) (?P<mark> DASH LONG )",

@@ -10,7 +10,6 @@ from tocsin.timex.pattern import Hit
 from tocsin.timex.readings import (
     STRETCH,
     expression,
-    is_capital,
     read_amount_mod,
     read_direction,
     read_quantity,
@@ -71,9 +70,18 @@ def _unit(hit: Hit) -> Iterable[Expression]:
 def _this_unit(hit: Hit) -> Iterable[Expression]:
     """ "the quarter", "the latest quarter", "the end of the year": the unit that is being told of."""
     unit = read_unit(hit)
-    if unit.startswith("T") or (unit not in ("Q",) and not hit.has("stretch") and not hit.has("comparison")):
+    beside = hit.has("stretch") or hit.has("comparison")
+    if unit == "Q":
+        return _told_quarter(hit)
+    if unit.startswith("T") or not (beside or (unit == "Y" and hit.after() != "-")):
         return ()
     form = Offset(unit=unit, amount=0, direction=0, whole=True, story=True)
+    return (expression(hit, form, read_stretch(hit)),)
+
+
+def _told_quarter(hit: Hit) -> Iterable[Expression]:
+    """ "The quarter", "the latest period": the quarter told of, else the one that ended last before the anchor."""
+    form = Offset(unit="Q", amount=1.0, direction=-1, whole=True, story=True)
     return (expression(hit, form, read_stretch(hit)),)
 
 
@@ -103,7 +111,11 @@ def _year_ago(hit: Hit) -> Iterable[Expression]:
 
 def _reference(hit: Hit) -> Iterable[Expression]:
     value = time_table()["references"][hit.word("reference")]
-    if hit.word("reference") == "future" and is_capital(hit, "reference") and hit.match.start() > 0:
+    word = hit.word("reference")
+    if word == "future" and hit.after().isalpha() and hit.after() not in time_table()["lists"]["after_days"]:
+        # "Future talks" speaks of talks.
+        return ()
+    if word == "soon" and ("as" in (hit.before(), hit.after()) or hit.after() == "after"):
         return ()
     return (expression(hit, Reference(value=value)),)
 
@@ -143,17 +155,19 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     Rule("deictic-part", "(?P<deictic> DEICTICPART )", _deictic_part),
     Rule("part-of-day", f"(?: {STRETCH} | {_EARLIER} )? (?P<direction> THE? DIRECTION | SAMES | THE SAMES )"
          " (?P<part> PART )", _part_of_day),
-    Rule("relative-unit", f"(?: {STRETCH} | {_EARLIER} )? (?P<direction> THE? DIRECTION ) (?P<unit> UNIT )", _unit),
+    Rule("relative-unit", f"(?: {STRETCH} | {_EARLIER} )? (?P<direction> THE? DIRECTION DIRECTION? ) FISCAL? (?P<unit> UNIT ) (?: OR SO )?", _unit),
     Rule("same-unit", f"(?: {STRETCH} | {_EARLIER} )? (?: THE? SAMES SAMES? ) (?P<unit> UNIT )", _same_unit),
     Rule("told-unit", f"(?: {STRETCH} | {_EARLIER} )? THE LATEST? FISCAL? (?P<unit> UNIT )", _this_unit),
-    Rule("distance", f"{AMOUNTMOD}? (?: {AMOUNT} DASH? MORE? )? {UNIT} (?: AND ARTICLE HALF )?"
+    Rule("distance", f"{AMOUNTMOD}? (?: {AMOUNT} DASH? MORE? )? {UNIT} (?: AND ARTICLE HALF )? (?: OR SO )?"
          " (?P<side> AGO | LATER | BEFORE | FROM REFERENCE )", _distance),
-    Rule("year-ago", "THE? YEARWORD DASH (?: AGO | BEFORE ) (?: PERIOD | QUARTERWORD )?", _year_ago),
+    Rule("year-ago", "THE? YEARWORD DASH (?: AGO | BEFORE ) ORDINAL? DASH? (?: PERIOD | QUARTERWORD )", _year_ago),
+    Rule("year-ago", "YEARWORD DASH (?: AGO | BEFORE )", _year_ago),
+    Rule("told-period", "THE LATEST PERIOD", _told_quarter),
     Rule("reference", "(?P<reference> REFERENCE )", _reference),
     Rule("reference", "THE (?P<reference> REFNOUN )", _reference_noun),
     Rule("recent-units", "RECENT (?P<unit> UNITS )", _recent_units),
-    Rule("reach", f"{AMOUNTMOD}? (?P<direction> THE? DIRECTION ) (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )"
-         " DASH? MORE? (?P<unit> UNITS | UNIT )", _reach),
+    Rule("reach", "(?P<direction> THE? DIRECTION ) (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )"
+         " DASH? MORE? (?P<unit> UNITS | UNIT ) (?: OR SO )?", _reach),
     Rule("reach", "(?P<direction> THE? DIRECTION ) MORE? (?P<unit> UNITS )", _reach),
     Rule("reach", "THE (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )? (?P<unit> UNITS ) (?P<ahead> AHEAD )", _reach),
 )  # fmt: skip

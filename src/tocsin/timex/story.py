@@ -19,9 +19,10 @@ from tocsin.timex.tense import read_tense
 _BESIDE = re.compile(r"\s*[(\[,]\s*(?:(?:on|of)\s+)?$|\s*[-–—]\s*$")
 _OPENING = re.compile(r"\s*[(\[]\s*$")
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|to|or|through|until|-|–|—|,)\s*(?:on\s+|the\s+)?$", re.IGNORECASE)
-_FAR_YEARS = 2
-_FAR_SHARE = 0.5
-_FAR_COUNT = 6
+_YEARS_TOLD = 8
+"""Dates with a year of another than the publication's before a text can be a history."""
+_YEARS_PER_SIGN = 3
+"""How many such dates it takes to outweigh one "yesterday" or bare weekday."""
 
 
 class Told(NamedTuple):
@@ -57,22 +58,24 @@ def resolve_all(
 
 
 def is_history(expressions: Sequence[Expression], published: str | None) -> bool:
-    """Whether a text tells of long ago: at least six dates with a year two or more from publication, most of all years.
+    """Whether a text is a history: it names many years other than that of its publication, and seldom speaks as news does.
 
-    Without a publication date the years told decide alone: many of them, and more than half of all dates.
+    Without a publication date every year named counts.
     """
     years = [e.form.year for e in expressions if isinstance(e.form, Point) and e.form.year is not None]
     eras = [e for e in expressions if isinstance(e.form, Point) and e.form.before_christ]
-    if published is not None:
-        this_year = int(published[:4])
-        far = [year for year in years if abs(year - this_year) > _FAR_YEARS]
-    else:
-        far = years
-    dated = [e for e in expressions if isinstance(e.form, Point | Offset)]
-    if len(eras) >= _FAR_COUNT:
-        return True
-    full = len(far) >= _FAR_COUNT and len(far) > _FAR_SHARE * len(years)
-    return full and len(far) > 0.3 * len(dated)
+    this_year = int(published[:4]) if published is not None else None
+    other = [year for year in years if year != this_year]
+    news = [e for e in expressions if _is_news_sign(e)]
+    return len(eras) >= _YEARS_TOLD or (len(other) >= _YEARS_TOLD and len(other) > _YEARS_PER_SIGN * len(news))
+
+
+def _is_news_sign(expression: Expression) -> bool:
+    """True of words that only someone writing at the time uses: "yesterday", "last week", a bare weekday."""
+    form = expression.form
+    if isinstance(form, Offset):
+        return form.whole and not form.story
+    return isinstance(form, Point) and form.weekday is not None and form.month is None and form.year is None
 
 
 def _next_narrative(expression: Expression, answer: Answer, before: str | None) -> str | None:
@@ -82,7 +85,8 @@ def _next_narrative(expression: Expression, answer: Answer, before: str | None) 
     form, value = expression.form, answer.value[:10] if answer.kind == "TIME" else answer.value
     if grain_of(value) is None or grain_of(value) in ("decade", "century"):
         return before
-    if isinstance(form, Offset) and form.unit == "Y" and answer.anchor == "narrative":
+    if isinstance(form, Offset) and form.direction < 0 and answer.anchor == "narrative":
+        # A look back ("the previous year") does not move the story.
         return before
     return value
 

@@ -1,0 +1,179 @@
+"""The page: sections, style and script in one file, sealed by a content policy that names their digests."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+import msgspec
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from tocsin.exports.reading.flow import Row, lay_rows
+from tocsin.exports.reading.folio import Folio
+from tocsin.exports.reading.layers import LAYERS, count_layers
+from tocsin.exports.reading.notes import Note, diagnostic_groups, entity_notes
+from tocsin.exports.reading.strip import Dated, Strip, date_records, draw_strip
+from tocsin.exports.reading.words import SHAPES, clip, count_of, say_days, say_weekday
+from tocsin.records import Document, Event, Forecast, Reading, Statement
+
+__all__ = ["ReadingViewExporter", "Section", "make_section", "render_page"]
+
+_LONGEST_TITLE = 140
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """One document ready for its template."""
+
+    number: int
+    document: Document
+    title: str
+    headed: bool
+    link: str | None
+    published: str
+    counts: tuple[str, ...]
+    strip: Strip | None
+    dated: tuple[Dated, ...]
+    undated: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
+    rows: tuple[Row, ...]
+    unclear: tuple[tuple[str, str, list[Note]], ...]
+    entities: tuple[Note, ...]
+
+
+class ReadingViewExporter:
+    """Writes readings as one self-contained HTML page, a section each. Holds them all: the page begins with a list."""
+
+    name = "reading"
+    media_type = "text/html"
+
+    def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
+        """The page in UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes a character reference."""
+        out.write(render_page(readings).encode("utf-8", "xmlcharrefreplace"))
+
+
+def render_page(readings: Iterable[Reading]) -> str:
+    """The whole page of some readings. Raises `ValueError` for a record that cites characters outside its text."""
+    kept = list(readings)
+    sections = [make_section(reading, number) for number, reading in enumerate(kept, start=1)]
+    style, script = _asset("reading.css"), _asset("reading.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return _environment().get_template("page.html.j2").render(
+        sections=sections, layers=LAYERS, counts=count_layers(kept), shapes=_shape_key(),
+        policy=policy, style=Markup(style), script=Markup(script),
+    )  # fmt: skip
+
+
+def make_section(reading: Reading, number: int) -> Section:
+    """A document with everything that its section shows; `number` counts from 1."""
+    folio = Folio(reading, number)
+    rows = lay_rows(folio)
+    title, headed = _title(folio, rows)
+    dated, undated = date_records(folio)
+    return Section(
+        number=number,
+        document=reading.document,
+        title=title,
+        headed=headed,
+        link=_web_address(reading.document.uri),
+        published=_published(reading.document),
+        counts=_counts(reading),
+        strip=draw_strip(folio),
+        dated=tuple(dated),
+        undated=tuple((kind, _named(folio, numbers)) for kind, numbers in undated.items() if numbers),
+        rows=tuple(rows),
+        unclear=tuple(diagnostic_groups(folio)),
+        entities=tuple(entity_notes(folio)),
+    )
+
+
+def _title(folio: Folio, rows: list[Row]) -> tuple[str, bool]:
+    """What to call the document, and whether its first paragraph is that title, so that it stands as the heading."""
+    text = folio.document.text
+    first = folio.text.paragraphs[0].of(text) if text.strip() else ""
+    given = folio.document.title
+    if given and given.strip():
+        return given.strip(), " ".join(given.split()) == " ".join(first.split())
+    if rows and rows[0].headline:
+        return clip(first, _LONGEST_TITLE), True
+    return clip(first, 80) or "An empty document", False
+
+
+def _published(document: Document) -> str:
+    published = document.published
+    if published.value is None or published.day is None:
+        return "date unknown"
+    basis = "" if published.basis == "given" else f" ({published.basis})"
+    return f"{published.value}, {say_weekday(published.day)}{basis}"
+
+
+def _counts(reading: Reading) -> tuple[str, ...]:
+    kinds = ((Statement, "statement"), (Event, "event"), (Forecast, "forecast"))
+    return tuple(count_of(sum(isinstance(r, kind) for r in reading.records), word) for kind, word in kinds)
+
+
+def _named(folio: Folio, numbers: list[int]) -> tuple[tuple[int, str], ...]:
+    """Undated records by number, each with a few words to know it by."""
+    named: list[tuple[int, str]] = []
+    for number in numbers:
+        match folio.records[number]:
+            case Statement() as statement:
+                named.append((number, folio.speaker(statement)))
+            case Event(trigger=spans) | Forecast(outcome=spans):
+                named.append((number, folio.words(spans, 60)))
+    return tuple(named)
+
+
+def _web_address(uri: str | None) -> str | None:
+    """The address where it is one of the web, so that no other scheme becomes a link."""
+    if uri is None:
+        return None
+    try:
+        return uri if urlsplit(uri).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _shape_key() -> list[tuple[str, str, str]]:
+    """Each shape with its meaning and its statuses, for the key."""
+    key: dict[tuple[str, str], list[str]] = {}
+    for status, shape in SHAPES.items():
+        key.setdefault((shape.form, shape.meaning), []).append(status)
+    return [(form, meaning, ", ".join(statuses)) for (form, meaning), statuses in key.items()]
+
+
+@cache
+def _asset(name: str) -> str:
+    """A style sheet or script of the package. Line ends are made plain: browsers do so before they take the digest."""
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _template(name: str) -> str:
+    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _digest(content: str) -> str:
+    """The digest of an inline style sheet or script as a content policy names it."""
+    return "sha256-" + b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters["days"] = say_days
+    environment.filters["count"] = count_of
+    return environment

@@ -1,0 +1,52 @@
+"""Quality that was reached stays reached: the shared sets, scored, against their pinned floors."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks.sets import SHARED, EvaluationSet, evaluation_sets
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.model,
+    pytest.mark.skipif(not SHARED.is_dir(), reason="the shared evaluation sets are not beside this checkout"),
+]
+
+
+@pytest.mark.parametrize("chosen", list(evaluation_sets()), ids=lambda chosen: chosen.name)
+def test_a_set_holds_its_floors_and_the_contract(chosen: EvaluationSet) -> None:
+    from benchmarks.measure import measure
+
+    assert chosen.digest() == chosen.sha256, f"{chosen.file} is not the file that the floors were pinned on"
+    found = measure(chosen)
+    assert found.violations == {}
+    below = {f.path: round(f.of(found.figures), 2) for f in chosen.figures if f.of(found.figures) < f.floor}
+    assert below == {}, f"below their floors: {below}"
+
+
+def test_the_command_line_starts_within_its_limit() -> None:
+    from benchmarks.speed import HELP_LIMIT, help_ratio
+
+    assert help_ratio() <= HELP_LIMIT
+
+
+def test_reading_the_sample_costs_little_more_than_the_parse() -> None:
+    from benchmarks.speed import READ_LIMIT, SAMPLE, read_ratio
+
+    assert read_ratio(SAMPLE) <= READ_LIMIT
+
+
+@pytest.fixture(scope="module")
+def sample(pipeline: Any) -> Any:
+    from tocsin.records import Published, make_document
+
+    text = (SHARED / "samples" / "diplomatic-2021-11-11.txt").read_text(encoding="utf-8")
+    published = Published(value="2021-11-11", basis="given")
+    [reading] = pipeline.read([make_document(text, outlet="Diplomatic", published=published)])
+    return reading
