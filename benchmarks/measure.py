@@ -1,6 +1,6 @@
 """Reads the shared sets as `tocsin read` does, scores them, and prints or writes the table of `docs/measures.md`.
 
-    python -m benchmarks.measure [SET ...] [--write] [--errors FOLDER]
+python -m benchmarks.measure [SET ...] [--write] [--errors FOLDER]
 """
 
 from __future__ import annotations

@@ -64,9 +64,7 @@ class EvaluationSet:
 def evaluation_sets() -> Iterator[EvaluationSet]:
     """The sets in the order of `gates.toml`."""
     for row in tomllib.loads(GATES.read_text(encoding="utf-8"))["set"]:
-        figures = tuple(
-            Figure(f["path"], float(f["floor"]), f.get("goal"), f.get("peer", "")) for f in row["figure"]
-        )
+        figures = tuple(Figure(f["path"], float(f["floor"]), f.get("goal"), f.get("peer", "")) for f in row["figure"])
         yield EvaluationSet(row["name"], row["title"], row["file"], row["sha256"], row["scorer"], figures)
 
 

@@ -1,6 +1,6 @@
 """Times the command line against the bare interpreter and the bare parser, in one run, as whole processes.
 
-    python -m benchmarks.speed [FILE]
+python -m benchmarks.speed [FILE]
 """
 
 from __future__ import annotations

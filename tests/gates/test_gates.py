@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -40,13 +39,3 @@ def test_reading_the_sample_costs_little_more_than_the_parse() -> None:
     from benchmarks.speed import READ_LIMIT, SAMPLE, read_ratio
 
     assert read_ratio(SAMPLE) <= READ_LIMIT
-
-
-@pytest.fixture(scope="module")
-def sample(pipeline: Any) -> Any:
-    from tocsin.records import Published, make_document
-
-    text = (SHARED / "samples" / "diplomatic-2021-11-11.txt").read_text(encoding="utf-8")
-    published = Published(value="2021-11-11", basis="given")
-    [reading] = pipeline.read([make_document(text, outlet="Diplomatic", published=published)])
-    return reading

@@ -54,7 +54,9 @@ def test_every_error_code_is_documented_and_no_other() -> None:
 
 
 def test_no_line_names_this_machine_or_a_registry() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
     bad = re.compile(r"(?<![\w.])/(?:work|farm|root)/\w|--(?:extra-)?index-url|https?://[^\s\"']+/(?:simple|pypi)/")
     found = []
     for name in filter(None, tracked):

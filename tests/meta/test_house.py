@@ -59,7 +59,9 @@ def test_no_name_that_says_nothing() -> None:
 
 def test_the_registered_parts_are_these() -> None:
     registered = {
-        group: sorted(point.name for point in entry_points(group=f"tocsin.{group}") if point.value.startswith("tocsin."))
+        group: sorted(
+            point.name for point in entry_points(group=f"tocsin.{group}") if point.value.startswith("tocsin.")
+        )
         for group in ("annotators", "exporters", "readers")
     }
     assert registered == {

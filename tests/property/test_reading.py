@@ -45,4 +45,6 @@ def test_the_bundled_dispatches_are_read_the_same_twice(pipeline: Any) -> None:
     first = list(pipeline.read(documents))
     for reading in first:
         check_reading(reading)
-    assert [list(pipeline.read([document]))[0] for document in documents] == first, "reading alone or in a batch differs"
+    assert [list(pipeline.read([document]))[0] for document in documents] == first, (
+        "reading alone or in a batch differs"
+    )

@@ -9,7 +9,9 @@ from tocsin.text.normal import NormalForm, normalise
 from tocsin.text.span import join_spans, trim_span
 from tocsin.text.text import Text
 
-ODD = st.sampled_from(list("\u2018\u2019\u201c\u201d\"'\u2026\u00a0\u00ad\u200b\ufb01\u2028\r\n.,?! -\u2014()[]aBé9\U0001f514"))
+ODD = st.sampled_from(
+    list("\u2018\u2019\u201c\u201d\"'\u2026\u00a0\u00ad\u200b\ufb01\u2028\r\n.,?! -\u2014()[]aBé9\U0001f514")
+)
 TEXTS = st.one_of(st.text(max_size=120), st.text(alphabet=ODD, max_size=120))
 
 

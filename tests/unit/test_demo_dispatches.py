@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from datetime import date
-from importlib.resources import files
 from typing import TypedDict
 
 import pytest

@@ -90,7 +90,9 @@ def test_only_sentences_that_an_annotator_asked_for_are_parsed_and_once() -> Non
 
 
 def test_a_record_that_was_not_announced_is_the_annotators_fault() -> None:
-    entity = Entity(id="e", score=1, coder="x", basis="metadata", kind="organization", name="X", country=None, sector=None)
+    entity = Entity(
+        id="e", score=1, coder="x", basis="metadata", kind="organization", name="X", country=None, sector=None
+    )
     with pytest.raises(PipelineError, match="record-not-given"):
         list(Pipeline([Fake("x", gives=(Timex,), records=(entity,))], FakeEncoder()).read([make_document("They met.")]))
 

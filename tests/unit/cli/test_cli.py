@@ -90,7 +90,9 @@ def test_a_page_in_a_folder_that_is_not_there_is_wrong_usage(
     assert "page.html" in err
 
 
-def test_an_unknown_model_is_named(capfd: pytest.CaptureFixture[str], story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_model_is_named(
+    capfd: pytest.CaptureFixture[str], story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TOCSIN_MODEL", "no_such_model")
     code, _, err = run(capfd, "read", str(story))
     assert code == 2

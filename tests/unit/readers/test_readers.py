@@ -122,6 +122,11 @@ def test_a_bare_z_is_no_zone_to_trust(value: str, trusted: bool) -> None:
 
 
 def test_languages_other_than_english_are_not_called_english() -> None:
-    assert detect_language("Der Minister sagte am Montag, dass die Gespr\u00e4che in der kommenden Woche weitergehen. " * 4) == "und"
+    assert (
+        detect_language(
+            "Der Minister sagte am Montag, dass die Gespr\u00e4che in der kommenden Woche weitergehen. " * 4
+        )
+        == "und"
+    )
     assert detect_language("The minister said on Monday that the talks would go on in the coming week. " * 4) == "en"
     assert detect_language("Talks resume") == "en"

@@ -42,7 +42,6 @@ def draft_headlines(page: Page, parse: Parse) -> Iterator[Draft]:
         negated=False,
         rule="headline",
         score=0.75,
-        clause=page.spans(parse, range(colon + 1)),
     )
 
 

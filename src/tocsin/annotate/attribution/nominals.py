@@ -219,7 +219,6 @@ def _make(
     cue = [t for t in cue if t not in own]
     if not said or not cue or subject is not None and not subject.tokens:
         return None
-    rest = [t for t in range(len(parse)) if t not in said and zones[t] == zone]
     return Draft(
         sentence=parse.sentence.index,
         anchor=parse.tokens[cue[0]].span.start,
@@ -231,5 +230,4 @@ def _make(
         negated=(sense.polarity == "negated") != (rule == "adjective" and is_negated(parse, parse.heads[cue[-1]], subject)),
         rule=rule,
         score=round(score, 3),
-        clause=page.spans(parse, rest),
     )

@@ -23,9 +23,9 @@ _SCARE_WORDS = 4
 class Draft(msgspec.Struct, frozen=True):
     """A statement on its way: its spans, and what the rule that found it knows.
 
-    `head` is the head word of the source, `addressee` that of the one spoken to, `anchor` the offset that orders
-    drafts (of the cue, or of the content where there is no cue). `clause` is the cue's clause without the content: its
-    times and places are those of the saying. `rule` names the rule; `score` is 0..1.
+    `head` is the head word of the source, `addressees` those of the ones spoken to, `anchor` the offset that orders
+    drafts (of the cue, or of the content where there is no cue). `clause` is what hangs on the cue beside the content:
+    its times are those of the saying, and `venue` its place. `rule` names the rule; `score` is 0..1.
     """
 
     sentence: int
@@ -39,7 +39,8 @@ class Draft(msgspec.Struct, frozen=True):
     rule: str
     score: float
     clause: tuple[Span, ...] = ()
-    addressee: Span | None = None
+    addressees: tuple[Span, ...] = ()
+    venue: Span | None = None
     stance: str | None = None
     inferred: bool = False
 

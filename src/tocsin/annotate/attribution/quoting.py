@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
+from tocsin.annotate.attribution.circumstances import adverbials, find_audience, find_venue
 from tocsin.annotate.attribution.clauses import Subject, cue_tokens, find_subject, is_negated, noun_phrase
 from tocsin.annotate.attribution.lexicon import Sense, match_verb
 from tocsin.annotate.attribution.page import Draft, Page
@@ -141,7 +142,7 @@ def _draft(
     source = [t for t in subject.tokens if zones[t] < 0]
     if not cue or not source:
         return None
-    clause = [t for t in range(len(parse)) if zones[t] < 0]
+    clause = adverbials(parse, verb, (), zones)
     return Draft(
         sentence=parse.sentence.index,
         anchor=parse.tokens[verb].span.start,
@@ -154,6 +155,8 @@ def _draft(
         rule="beside",
         score=round(0.8 * subject.sure, 3),
         clause=page.spans(parse, clause),
+        addressees=find_audience(parse, clause, None),
+        venue=find_venue(parse, verb, clause),
     )
 
 

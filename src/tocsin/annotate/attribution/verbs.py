@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tocsin.annotate.attribution.circumstances import adverbials, find_audience, find_venue
 from tocsin.annotate.attribution.clauses import (
     Subject,
     cue_tokens,
@@ -16,7 +17,6 @@ from tocsin.annotate.attribution.frames import Complement, find_complement, tidy
 from tocsin.annotate.attribution.lexicon import Sense, match_verb, words_of
 from tocsin.annotate.attribution.page import Draft, Page
 from tocsin.annotate.parse import Parse
-from tocsin.text.span import Span
 
 __all__ = ["draft_verbs"]
 
@@ -137,7 +137,7 @@ def _make(
         content = [t for t in content if zones[t] == zones[verb]]
     if not content or not cue:
         return None
-    clause = [t for t in range(len(parse)) if t not in content and zones[t] == zones[verb]]
+    clause = adverbials(parse, verb, content, zones)
     return Draft(
         sentence=parse.sentence.index,
         anchor=parse.tokens[verb].span.start,
@@ -150,13 +150,10 @@ def _make(
         rule=found.frame,
         score=_score(subject, found),
         clause=page.spans(parse, clause),
-        addressee=_addressee_span(parse, found),
+        addressees=find_audience(parse, clause, found.addressee),
+        venue=find_venue(parse, verb, clause),
         stance=_stance(parse, verb),
     )
-
-
-def _addressee_span(parse: Parse, found: Complement) -> Span | None:
-    return parse.tokens[found.addressee].span if found.addressee is not None else None
 
 
 def _score(subject: Subject | None, found: Complement) -> float:

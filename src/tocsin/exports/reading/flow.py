@@ -20,8 +20,8 @@ __all__ = ["Row", "lay_rows"]
 
 _LONGEST_HEADLINE = 180
 # A note takes two lines of small print, a line of text holds about 68 characters: so much text carries a note.
-_CHARACTERS_A_NOTE = 95
-_NOTES_AT_LEAST = 3
+_CHARACTERS_A_NOTE = 80
+_NOTES_AT_LEAST = 2
 _REWRITTEN = {"\r": "&#13;", "\0": "\ufffd"}
 
 

@@ -108,7 +108,7 @@ def _bare_note(folio: Folio, number: int, record: AnyRecord) -> Note:
         case Forecast():
             return Note(
                 number=number, kind="forecast", title=folio.words(record.outcome, 80), facts=nothing, quoted=True,
-                line=_foreseen(folio, record), form="hatched", status="expected",
+                line=_foreseen(folio, record), form="expected", status="expected",
             )  # fmt: skip
         case Timex():
             found = say_days(record.days) if record.days else record.value or "not resolved"

@@ -126,6 +126,8 @@ def _day_ticks(scale: Scale, days: Iterable[int]) -> list[Tick]:
         name = f"{_MONTHS[day.month - 1]} {day.year}"
         ticks.append(Tick(scale.x(ordinal), str(day.day), "" if name == month else name))
         month = name
+    if len(ticks) > 1 and ticks[0].below and any(tick.below and tick.x - ticks[0].x < 60 for tick in ticks[1:]):
+        ticks[0] = msgspec.structs.replace(ticks[0], below="")
     return ticks
 
 

@@ -19,12 +19,12 @@ __all__ = ["Dated", "Drawn", "Lane", "More", "Strip", "date_records", "draw_stri
 _WIDTH = 1200.0
 _LABELS = 92.0
 _EARLIER = 92.0
-_ROW = 13.0
+_ROW = {"event": 13.0, "statement": 13.0, "forecast": 21.0}
 _ROWS = {"event": 5, "statement": 4, "forecast": 6}
 _NAMES = {"event": "Events", "statement": "Said", "forecast": "Expected"}
 _MARK = 6.0
 _TOP = 6.0
-_LABEL_ROOM = 190.0
+_LABEL_ROOM = 340.0
 _YEARS_LISTED = 3
 
 
@@ -110,7 +110,7 @@ def date_records(folio: Folio) -> tuple[list[Dated], dict[str, list[int]]]:
             case Statement(said=days):
                 lane, form, title, words = "statement", "ring", folio.speaker(record), record.kind
             case Forecast(horizon=days):
-                lane, form, title = "forecast", "hatched", folio.words(record.outcome, 60)
+                lane, form, title = "forecast", "expected", folio.words(record.outcome, 60)
                 words = say_probability(record.probability) if record.probability else "expected"
             case _:
                 continue
@@ -170,6 +170,7 @@ def _lane(kind: str, items: list[Dated], undated: int, scale: Scale, y: float) -
     drawn: list[Drawn] = []
     hidden: list[float] = []
     ends: list[float] = []
+    pitch = _ROW[kind]
     for item in on_scale:
         left, right, start, stop = _reach(item, scale)
         row = _free_row(ends, left, _ROWS[kind], own=kind == "forecast")
@@ -177,10 +178,9 @@ def _lane(kind: str, items: list[Dated], undated: int, scale: Scale, y: float) -
             hidden.append(left)
             continue
         ends[row] = right + 2
-        drawn.append(_draw(item, left, right, start, stop, y + _ROW * (row + 0.5)))
-    rows = len(ends)
-    more = tuple(_gather(hidden, y + _ROW * (rows + 0.5)))
-    height = max(_ROW * (rows + (1 if more else 0)), 2 * _ROW)
+        drawn.append(_draw(item, left, right, start, stop, y + pitch * (row + 1) - 6.5))
+    more = tuple(_gather(hidden, y + pitch * len(ends) + 6))
+    height = max(pitch * len(ends) + (13 if more else 0), 26.0)
     earlier = tuple(_years([item for item in items if _is_earlier(item, scale)]))
     return Lane(
         kind=kind, name=_NAMES[kind], y=y, height=height, drawn=tuple(drawn), more=more, earlier=earlier, undated=undated
@@ -218,11 +218,9 @@ def _draw(item: Dated, left: float, right: float, start: str, stop: str, y: floa
     title = f"{item.title}: {item.words}, {say_days(item.days)}"
     label, label_x, label_end = "", 0.0, False
     if item.lane == "forecast":
-        label = clip(f"{item.title} \u2013 {item.words}", 44)
-        label_end = left > _LABELS + _EARLIER + _LABEL_ROOM
-        label_x = left - 5 if label_end else right + 5
-        if not label_end and right + _LABEL_ROOM > _WIDTH:
-            label_x, label_end = _WIDTH - 12, True
+        label = clip(f"{item.title} \u2013 {item.words}", 70)
+        label_end = left + _LABEL_ROOM > _WIDTH
+        label_x = _WIDTH - 12 if label_end else left
     return Drawn(
         number=item.number, x=(left + right) / 2 if point else left, y=y, width=0 if point else right - left,
         form=item.form, start=start, stop=stop, title=title, label=label, label_x=label_x, label_end=label_end,
