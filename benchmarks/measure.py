@@ -77,8 +77,8 @@ def table(measurements: Iterable[Measurement]) -> str:
     for found in measurements:
         rate = found.words / found.seconds
         parts.append(
-            f"### {found.set.title}\n\n`{found.set.file}`, SHA-256 `{found.set.sha256[:12]}…`: {found.documents} documents, "
-            f"{found.words:,} words, {rate:,.0f} words a second in one process; "
+            f"### {found.set.title}\n\n`{found.set.file}`, SHA-256 `{found.set.sha256[:12]}…`: "
+            f"{found.documents} documents, {found.words:,} words, {rate:,.0f} words a second in one process; "
             f"{sum(found.violations.values())} contract violations.\n\n"
             "| figure | measured | floor | goal | peers |\n|---|---|---|---|---|\n"
         )

@@ -52,10 +52,10 @@ class StoryItem(pytest.Item):
         if failures and self.config.getoption("--update-stories"):
             self.path.write_text(story.updated(reading), encoding="utf-8")
         elif failures:
-            raise StoryFailure("\n".join(failures))
+            raise StoryFailedError("\n".join(failures))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
-        if isinstance(excinfo.value, StoryFailure):
+        if isinstance(excinfo.value, StoryFailedError):
             return f"{self.path}\n{excinfo.value}"
         return str(super().repr_failure(excinfo, style))
 
@@ -63,7 +63,7 @@ class StoryItem(pytest.Item):
         return self.path, 0, f"story: {self.path.stem}"
 
 
-class StoryFailure(Exception):
+class StoryFailedError(Exception):
     """A story did not come out as written."""
 
 

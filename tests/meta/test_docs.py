@@ -90,3 +90,13 @@ def test_the_version_is_in_the_changelog() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert sys.version_info >= (3, 11)
+
+
+@pytest.mark.parametrize("kind", ["Timex", "Entity", "Mention", "Statement", "Event", "Forecast"])
+def test_every_field_of_every_record_is_documented_and_no_other(kind: str) -> None:
+    import tocsin.records as records
+
+    page = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
+    part = page.split(f"\n### {kind}\n", 1)[1].split("\n### ", 1)[0]
+    documented = re.findall(r"^\| `([a-z_]+)` \|", part, re.MULTILINE)
+    assert documented == [name for name in getattr(records, kind).__struct_fields__ if name not in ("id", "score", "coder")]

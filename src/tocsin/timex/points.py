@@ -13,7 +13,7 @@ from tocsin.timex.form import Point
 from tocsin.timex.interval import Days, between
 from tocsin.vocab.loader import load_table
 
-NEAR_DAYS = 31
+NEAR_DAYS = 62
 """A date this near to the anchor is taken whatever the tense says: the other choice is most of a year off."""
 JUST_DAYS = 27
 """Days after its end in which a month is not yet called "last June"."""
@@ -30,9 +30,13 @@ def explicit_value(point: Point) -> str:
         return f"BC{point.century:02}" if point.before_christ else f"{point.century:02}"
     if point.decade is not None:
         return f"{point.decade:03}"
-    if point.before_christ:
-        return f"BC{point.year:04}"
-    return value_in_year(point, point.year or 0)
+    value = value_in_year(point, point.year or 0)
+    return f"BC{value}" if point.before_christ else value
+
+
+def value_before_christ(point: Point, narrative: str) -> str:
+    """A month or season without a year in a story told before Christ: in the year told last (`BC0480-08`)."""
+    return narrative[:6] + value_in_year(point, 0)[4:]
 
 
 def value_in_year(point: Point, year: int) -> str:

@@ -23,6 +23,7 @@ from tocsin.timex.points import (
     pick_weekend,
     pick_year,
     unknown_value,
+    value_before_christ,
     value_in_year,
 )
 from tocsin.timex.values import duration_value
@@ -142,6 +143,8 @@ def _point_base(point: Point, anchors: Anchors) -> tuple[str | None, AnchorName,
 
 def _value_from(point: Point, base: str, anchors: Anchors, tense: Tense | None, anchor: str) -> str | None:
     """The value of a point seen from a base; `None` where the base does not settle it."""
+    if base.startswith("BC") and (point.month or point.season) and len(base) >= len("BC0480"):
+        return value_before_christ(point, base)
     start = first_day(base)
     if start is None:
         return None
@@ -229,7 +232,12 @@ def _shifted(form: Offset, base: str) -> str | None:
     if amount != int(amount):
         unit, factor = {"year": ("month", 12), "decade": ("year", 10), "week": ("day", 7)}.get(unit, (unit, factor))
     count = round(amount * factor)
+    if base.startswith("BC"):
+        return _shifted_before_christ(base, count, unit)
     start, grain = first_day(base), _GRAIN_OF_UNIT.get(form.unit, "day")
+    if grain == "decade" and not form.whole:
+        # "A decade ago" is a year some ten years back, not the decade before.
+        grain = "year"
     if start is None:
         return None
     kept = shift_value(base, count, unit)
@@ -240,6 +248,17 @@ def _shifted(form: Offset, base: str) -> str | None:
     if base_days > limit:
         return None
     return value_at(interval.shift_date(start, count, unit), grain)
+
+
+def _shifted_before_christ(base: str, count: int, unit: str) -> str | None:
+    """A year or decade at a distance from one before Christ, where years run down; `None` for smaller units."""
+    digits = base[2:6]
+    if len(digits) < 4 or unit not in ("year", "decade"):
+        return None
+    year = int(digits) - count * (10 if unit == "decade" else 1)
+    if year < 1:
+        return None
+    return f"BC{year:04}" if unit == "year" else f"BC{year // 10:03}"
 
 
 def _vague_offset(expression: Expression, form: Offset, anchors: Anchors) -> Answer:

@@ -123,7 +123,9 @@ def _era(hit: Hit) -> Iterable[Expression]:
     year = int(hit.word("era").replace(",", ""))
     if not 0 < year < 10000:
         return ()
-    found = [expression(hit, Point(year=year, before_christ=before_christ), read_stretch(hit), group="last")]
+    season = time_table()["seasons"][hit.word("season")] if hit.has("season") else None
+    point = Point(year=year, before_christ=before_christ, month=read_month(hit), season=season)
+    found = [expression(hit, point, read_stretch(hit), group="last")]
     if hit.has("first"):
         first = Point(year=int(hit.word("first").replace(",", "")), before_christ=before_christ)
         found.insert(0, expression(hit, first, group="first"))
@@ -270,7 +272,7 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule("year-range", f"{YEAR} (?: DASH | SLASH ) (?P<second> YEAR | TWODIGIT )", _year_range),
     Rule("spoken-year", "(?: THE? YEARWORD )? (?P<spoken> NUMWORD (?: TENS | NUMWORD ) DASH? NUMWORD?"
          " | NUMWORD SCALE (?: AND? NUMWORD )? )", _spoken_year),
-    Rule("era", f"(?: (?P<first> NUMBER ) (?: DASH | TO | AND ) )? (?P<last> {STRETCH}? (?P<era> NUMBER )"
+    Rule("era", f"(?: (?P<first> NUMBER ) (?: DASH | TO | AND ) )? (?P<last> {STRETCH}? (?: {MONTH} | THE? (?P<season> SEASON ) OF? )? (?P<era> NUMBER )"
          " (?: (?P<bc> BC ) | AD ) )", _era),
     Rule("era", f" {STRETCH}? (?P<last> AD (?P<era> NUMBER ) )", _era),
     Rule("decade", f"(?: {STRETCH} )? THE? (?P<decade> DECADENUM | DECADE )", _decade),

@@ -75,6 +75,9 @@ def _this_unit(hit: Hit) -> Iterable[Expression]:
         return _told_quarter(hit)
     if unit.startswith("T") or not (beside or (unit == "Y" and hit.after() != "-")):
         return ()
+    if hit.after() in ("ended", "ending") and not beside:
+        # "The year ended March 31" is a length that no calendar year holds.
+        return (expression(hit, Length(unit=unit, amount=1.0)),)
     form = Offset(unit=unit, amount=0, direction=0, whole=True, story=True)
     return (expression(hit, form, read_stretch(hit)),)
 

@@ -19,8 +19,12 @@ from tocsin.timex.tense import read_tense
 _BESIDE = re.compile(r"\s*[(\[,]\s*(?:(?:on|of)\s+)?$|\s*[-–—]\s*$")
 _OPENING = re.compile(r"\s*[(\[]\s*$")
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|to|or|through|until|-|–|—|,)\s*(?:on\s+|the\s+)?$", re.IGNORECASE)
+_QUARTER_REACH = 400
+"""Characters after the name of a quarter in which "a year ago" still compares with it."""
 _YEARS_TOLD = 8
 """Dates with a year of another than the publication's before a text can be a history."""
+_YEARS_ALONE = 5
+"""How many do when nothing in the text speaks as news does."""
 _YEARS_PER_SIGN = 3
 """How many such dates it takes to outweigh one "yesterday" or bare weekday."""
 
@@ -47,14 +51,52 @@ def resolve_all(
     """
     shared = _share_years(text, expressions)
     history = anchors.history or is_history(shared, anchors.published)
-    narrative = anchors.narrative
+    narrative, quarter = anchors.narrative, _Quarter(None, 0)
     told: list[Told] = []
     for expression in shared:
-        here = msgspec.structs.replace(anchors, narrative=narrative, history=history)
+        expression, seen = _with_quarter(expression, quarter, narrative)
+        here = msgspec.structs.replace(anchors, narrative=seen, history=history)
         answer = resolve(expression, here, tense_of(text, expression.start, expression.end))
         told.append(Told(expression, answer))
         narrative = _next_narrative(expression, answer, narrative)
+        if _is_reported_quarter(expression, answer, anchors.published):
+            quarter = _Quarter(answer.value, expression.end)
     return _settle(text, told)
+
+
+class _Quarter(NamedTuple):
+    """The quarter that a text reports on, and where it was named last."""
+
+    value: str | None
+    end: int
+
+
+def _is_reported_quarter(expression: Expression, answer: Answer, published: str | None) -> bool:
+    """True of a quarter by name that was over when the text was written: only such a one is reported on."""
+    if not isinstance(answer, Resolved) or not isinstance(expression.form, Point) or grain_of(answer.value) != "quarter":
+        return False
+    last = answer.days.last if answer.days is not None else None
+    return published is None or (last is not None and last <= published)
+
+
+def _with_quarter(expression: Expression, quarter: _Quarter, narrative: str | None) -> tuple[Expression, str | None]:
+    """The expression, and the time told last as it sees it, when a quarter is being reported on.
+
+    "The quarter" is that quarter, or the last that ended; "a year ago" soon after it is the same quarter a year before,
+    for reports compare like with like.
+    """
+    form = expression.form
+    if not isinstance(form, Offset):
+        return expression, narrative
+    if form.unit == "Q" and form.story and form.direction < 0 and form.whole:
+        if quarter.value is None:
+            return msgspec.structs.replace(expression, form=msgspec.structs.replace(form, story=False)), narrative
+        same = msgspec.structs.replace(form, amount=0, direction=0)
+        return msgspec.structs.replace(expression, form=same), quarter.value
+    near = quarter.value is not None and expression.start - quarter.end < _QUARTER_REACH
+    if near and form.unit == "Y" and form.amount == 1 and form.direction < 0 and not form.whole:
+        return msgspec.structs.replace(expression, form=msgspec.structs.replace(form, story=True)), quarter.value
+    return expression, narrative
 
 
 def is_history(expressions: Sequence[Expression], published: str | None) -> bool:
@@ -67,6 +109,8 @@ def is_history(expressions: Sequence[Expression], published: str | None) -> bool
     this_year = int(published[:4]) if published is not None else None
     other = [year for year in years if year != this_year]
     news = [e for e in expressions if _is_news_sign(e)]
+    if not news and len(other) >= _YEARS_ALONE:
+        return True
     return len(eras) >= _YEARS_TOLD or (len(other) >= _YEARS_TOLD and len(other) > _YEARS_PER_SIGN * len(news))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from tocsin.timex.anchors import Tense
@@ -11,7 +12,10 @@ from tocsin.vocab.loader import load_table
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _REACH = 160
 """Characters looked at on either side; a clause seldom is longer."""
-_STOP = re.compile(r"[.!?;][\"'”’)]*\s|\n\s*\n")
+_STOP = re.compile(r"""(?<=[a-z0-9)%"”’'])[.!?;]["”’')]*\s+(?=["“‘'(\[]?[A-Z0-9])|\n\s*\n""")
+_AHEAD = re.compile(r"\bas\s+(?:soon|early)\s+as\s+(?:on\s+|in\s+)?$|\bto\s+be\s+\w+\s+(?:on|in|by)\s+$", re.IGNORECASE)
+_PASSIVE = 2
+"""Words after "be" in which a past participle is part of it ("will be formally signed")."""
 
 
 def read_tense(text: str, start: int, end: int) -> Tense | None:
@@ -21,13 +25,29 @@ def read_tense(text: str, start: int, end: int) -> Tense | None:
     """
     before = text[max(0, start - _REACH) : start]
     cut = max((match.end() for match in _STOP.finditer(before)), default=0)
-    found = [sign for word in _WORD.finditer(before[cut:]) if (sign := _sign_at(before[cut:], word))]
+    if _AHEAD.search(before):
+        return "future"
+    found = list(_signs_in(before[cut:]))
     if found:
         return _join(found)
     after = text[end : end + _REACH]
     stop = _STOP.search(after)
     after = after[: stop.start()] if stop else after
-    return next((sign for word in _WORD.finditer(after) if (sign := _sign_at(after, word))), None)
+    return next(_signs_in(after), None)
+
+
+def _signs_in(text: str) -> Iterator[Tense]:
+    """The signs of tense in a stretch, in order; a participle after "be" is part of what stands before "be"."""
+    since_be, before = _PASSIVE, ""
+    commitments = load_table("en/time_tense")["commitments"]
+    for word in _WORD.finditer(text):
+        since_be = 0 if word.group() == "be" else since_be + 1
+        if word.group() == "to" and before in commitments:
+            yield "future"
+        before = word.group().lower()
+        sign = _sign_at(word)
+        if sign is not None and not (sign == "past" and since_be <= _PASSIVE):
+            yield sign
 
 
 def _join(signs: list[Tense]) -> Tense:
@@ -38,7 +58,7 @@ def _join(signs: list[Tense]) -> Tense:
     return last
 
 
-def _sign_at(text: str, match: re.Match[str]) -> Tense | None:
+def _sign_at(match: re.Match[str]) -> Tense | None:
     """What one word says of tense."""
     word = match.group().lower().replace("’", "'")
     table = _signs()

@@ -73,7 +73,7 @@ def find_subject(parse: Parse, verb: int, zones: Sequence[int]) -> Subject | Non
         here, direct = step
         if direct:
             return _as_subject(parse, here, verb, zones, 0.85) if zones[here] == zones[verb] else None
-        sure = 0.9
+        sure *= 0.9
     return None
 
 

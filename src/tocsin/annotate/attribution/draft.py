@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.attribution.headlines import draft_headlines
@@ -13,6 +14,7 @@ from tocsin.annotate.attribution.page import Draft, Page
 from tocsin.annotate.attribution.quoting import attribute_quotations
 from tocsin.annotate.attribution.verbs import draft_verbs
 from tocsin.text.quotes import Quotation
+from tocsin.text.span import Span, trim_span
 
 __all__ = ["Drafted", "NestedDraft", "draft_statements"]
 
@@ -41,7 +43,40 @@ def draft_statements(analysis: Analysis) -> Drafted:
         drafts += draft_headlines(page, parse)
     quoted = attribute_quotations(page, drafts)
     ordered = sorted(quoted.drafts, key=lambda d: (d.anchor, d.rule))
-    return Drafted(tuple(NestedDraft(d, _parent(ordered, i)) for i, d in enumerate(ordered)), quoted.unattributed)
+    parents = _parents(ordered)
+    nested = [
+        NestedDraft(_within(page.raw, draft, None if above is None else ordered[above]), above)
+        for draft, above in zip(ordered, parents, strict=True)
+    ]
+    return Drafted(tuple(nested), quoted.unattributed)
+
+
+def _parents(drafts: Sequence[Draft]) -> list[int | None]:
+    """The holder of each draft; where the rules would put drafts in a circle, the circle is opened at its last."""
+    parents = [_parent(drafts, i) for i in range(len(drafts))]
+    for start in range(len(drafts)):
+        seen = {start}
+        above = parents[start]
+        while above is not None:
+            if above in seen:
+                parents[start] = None
+                break
+            seen.add(above)
+            above = parents[above]
+    return parents
+
+
+def _within(raw: str, draft: Draft, holder: Draft | None) -> Draft:
+    """The draft with only such content as its holder's content holds too."""
+    if holder is None or all(any(outer.contains(span) for outer in holder.content) for span in draft.content):
+        return draft
+    kept: list[Span] = []
+    for span in draft.content:
+        for outer in holder.content:
+            if span.overlaps(outer):
+                piece = trim_span(raw, max(span.start, outer.start), min(span.end, outer.end), also=",;")
+                kept += [piece] if piece else []
+    return replace(draft, content=tuple(kept)) if kept else draft
 
 
 def _parent(drafts: Sequence[Draft], index: int) -> int | None:

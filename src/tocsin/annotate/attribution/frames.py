@@ -68,7 +68,7 @@ def _clause(site: _Site) -> tuple[int, ...] | None:
         if child < verb or not tokens or min(parse.subtree(child)) <= verb:
             continue
         marks = {parse.words[c] for c in parse.children(child, "mark")}
-        if parse.deps[child] == "advcl" and not marks & {"that", "whether"}:
+        if parse.deps[child] == "advcl" and (not marks & {"that", "whether"} or parse.child(verb, "dobj") is not None):
             continue
         wh = parse.tags[tokens[0]] in ("WP", "WRB", "WDT", "WP$")
         has_subject = parse.child(child, *_SUBJECTS) is not None

@@ -75,7 +75,7 @@ def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> 
     head = parse.child(token, "pobj")
     if head is None or parse.lemmas[head] not in nouns and parse.words[head] not in nouns or head > token + 10:
         return None
-    owner = parse.child(head, "poss") or _of_object(parse, head)
+    owner = parse.child(head, "poss") or _modifier(parse, head) or _of_object(parse, head)
     if owner is None:
         return None
     phrase = parse.subtree(token)
@@ -88,10 +88,20 @@ def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> 
     return _make(page, parse, Subject(owner, source, owner), cue, content, Sense((parse.lemmas[head],), "belief"), "perspective", 0.8)
 
 
+def _modifier(parse: Parse, head: int) -> int | None:
+    """The name before the noun ("the Kremlin point of view", "the Russian perspective")."""
+    return next((c for c in parse.children(head, "compound", "amod", "nmod") if parse.tags[c] == "NNP" or _is_name(parse, c)), None)
+
+
+def _is_name(parse: Parse, token: int) -> bool:
+    return any(name.start <= token < name.end and name.label in _OF_SOURCE for name in parse.names)
+
+
 def _of_object(parse: Parse, head: int) -> int | None:
     for child in parse.children(head, "prep"):
         if parse.words[child] == "of":
-            return parse.child(child, "pobj")
+            found = parse.child(child, "pobj")
+            return found if found is None or parse.words[found] != "view" else None
     return None
 
 
@@ -181,7 +191,9 @@ def _adjective_complement(parse: Parse, token: int, verb: int) -> tuple[int, ...
         tokens = parse.subtree(child)
         if min(tokens) <= token or child <= token or min(tokens) > token + 3:
             continue
-        if parse.words[min(tokens)] in ("that", "to", "whether", "if", "what", "how") or parse.child(child, "nsubj", "nsubjpass", "expl"):
+        opener = parse.words[min(tokens)]
+        bare = parse.deps[child] == "ccomp" and parse.child(child, "nsubj", "nsubjpass", "expl") is not None
+        if opener in ("that", "to", "whether", "if", "what", "how") or bare:
             first, stop = edges(tokens)
             return tidy_range(parse, first, stop - 1)
     for child in parse.children(token, "prep"):

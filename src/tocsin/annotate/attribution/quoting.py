@@ -49,6 +49,8 @@ def attribute_quotations(page: Page, drafts: Sequence[Draft]) -> Quoted:
         if holder is None and last is not None and _carries_on(page, kept[last], quotation, carried):
             holder = last
         if holder is None:
+            holder = _spoken_before(page, kept, quotation)
+        if holder is None:
             found = _draft_floating(page, kept, quotation)
             if found is not None:
                 kept.append(found)
@@ -173,6 +175,20 @@ def _carries_on(page: Page, draft: Draft, quotation: Quotation, before: Quotatio
         return False
     lead = page.raw[first.span.start : quotation.span.start]
     return first.index - end.index <= 1 and not any(c.isalnum() for c in lead)
+
+
+def _spoken_before(page: Page, drafts: Sequence[Draft], quotation: Quotation) -> int | None:
+    """The statement that ends the sentence before with its cue clause ("..., she said."): the quotation goes on with it."""
+    sentence = page.text.sentence_at(quotation.span.start)
+    if sentence is None or any(c.isalnum() for c in page.raw[sentence.span.start : quotation.span.start]):
+        return None
+    for index, draft in enumerate(drafts):
+        if draft.rule not in ("around", "beside", "according") or draft.sentence != sentence.index - 1:
+            continue
+        before = page.text.sentences[draft.sentence]
+        if before.paragraph == sentence.paragraph and page.quotation_at(draft.anchor) is None:
+            return index
+    return None
 
 
 def _draft_floating(page: Page, drafts: Sequence[Draft], quotation: Quotation) -> Draft | None:

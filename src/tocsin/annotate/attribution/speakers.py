@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.attribution.lexicon import words_of
 from tocsin.annotate.attribution.page import Draft
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.records import Diagnostic, Entity, Mention, Role, record_id
@@ -88,7 +89,8 @@ class Speakers:
             return Speaker(None, "anonymous")
         phrase = next((s for s in draft.source if s.contains(head)), head)
         words = phrase.of(text).split()
-        if head.of(text)[:1].isupper() and not words[0].lower() in _DETERMINERS:
+        described = words[0].lower() in _DETERMINERS or head.of(text).lower() in words_of("speakers", "nouns")
+        if head.of(text)[:1].isupper() and not described:
             self._doubt("ambiguous-referent", head, f"'{head.of(text)}' looks like a name that no entity bears.")
             return Speaker(None, "inferred", 0.7)
         key = head.of(text).lower()

@@ -62,7 +62,10 @@ def _around(
 ) -> tuple[Subject, Complement] | None:
     """The content around a cue clause of its own: "..., she said", "..., she said, ...", "... said Smith"."""
     saying = next(((s, r) for s, r in senses if "quote" in s.frames and not r), None)
-    if saying is None or parse.tags[verb] in ("VB", "VBN") and parse.child(verb, "aux") is None:
+    auxiliaries = parse.children(verb, "aux")
+    if saying is None or parse.tags[verb] in ("VB", "VBN") and not auxiliaries:
+        return None
+    if any(parse.tags[a] == "TO" for a in auxiliaries):
         return None
     subject = subject or _inverted(parse, verb, zones)
     if subject is None or parse.child(verb, "auxpass") is not None:
@@ -135,7 +138,7 @@ def _make(
     cue = tuple(t for t in cue if t not in content and (subject is None or t not in subject.tokens))
     if zones[verb] >= 0:
         content = [t for t in content if zones[t] == zones[verb]]
-    if not content or not cue:
+    if not any(parse.words[t][0].isalnum() for t in content) or not cue:
         return None
     clause = adverbials(parse, verb, content, zones)
     return Draft(

@@ -1,0 +1,178 @@
+"""The figures of one document while it is read, and the records they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tocsin.annotate.entities.lexicon import Gender, family_first, gender_of_name, same_given_name
+from tocsin.annotate.entities.titles import Title
+from tocsin.records import Document, Entity, Mention, Role, record_id
+from tocsin.records.kinds import EntityKind, MentionForm
+from tocsin.text.span import Span
+
+__all__ = ["Cast", "Figure"]
+
+_CODER = "entities"
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """Someone or something in the document, gathered mention by mention; `words` are a person's name.
+
+    `collective` is the plural or singular noun of a nominal figure, for "the troops" pointing back.
+    """
+
+    kind: EntityKind
+    name: str | None
+    country: str | None = None
+    sector: str | None = None
+    basis: str = "text"
+    words: tuple[str, ...] = ()
+    gender: Gender | None = None
+    collective: str | None = None
+    score: float = 0.9
+    roles: list[Role] = field(default_factory=list)
+    mentions: dict[Span, tuple[MentionForm, float]] = field(default_factory=dict)
+
+    @property
+    def surname(self) -> str:
+        """The family name of a person."""
+        if not self.words:
+            return ""
+        return self.words[0] if len(self.words) > 1 and self.words[0] in family_first() else self.words[-1]
+
+    @property
+    def first(self) -> int:
+        """The offset of the first mention; beyond any text where there is none."""
+        return min((span.start for span in self.mentions), default=1 << 60)
+
+    def mention(self, span: Span, form: MentionForm, score: float) -> None:
+        """Adds a mention; the first word on a span stands."""
+        self.mentions.setdefault(span, (form, score))
+
+    def take_title(self, title: Title, span: Span) -> None:
+        """Adds a title as a role, once; country and sector follow from an office that is held."""
+        role = Role(
+            title=title.words,
+            organization=title.organization,
+            country=title.country,
+            first=title.first,
+            last=title.last,
+            span=span,
+        )
+        same = (r for r in self.roles if (r.title.lower(), r.first, r.last) == (role.title.lower(), role.first, role.last))
+        if not any(r.country == role.country or role.country is None for r in same):
+            self.roles.append(role)
+        if self.country is None:
+            self.country = title.country
+        if self.sector is None and title.tenure != "over":
+            self.sector = title.sector
+        if self.gender is None:
+            self.gender = title.gender
+
+    def answers_to(self, words: tuple[str, ...]) -> bool:
+        """Whether a fuller or equal form of name may be this person's: same family name, given names that agree."""
+        mine, other = self.words, words
+        if len(mine) < 2 or len(other) < 2:
+            return False
+        if mine[0] in family_first() and mine[0] == other[0]:
+            return [w.lower() for w in mine[1:]] == [w.lower() for w in other[1:]]
+        if mine[-len(other) :] == other or other[-len(mine) :] == mine:
+            return True
+        return same_given_name(mine[-1], other[-1]) and len(mine[-1]) > 2 and same_given_name(mine[0], other[0])
+
+
+class Cast:
+    """Everyone and everything met so far, by name."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self._things: dict[tuple[str, str, str | None], Figure] = {}
+
+    def add(self, figure: Figure) -> Figure:
+        """Takes a new figure."""
+        self.figures.append(figure)
+        return figure
+
+    def thing(
+        self, kind: EntityKind, name: str, country: str | None = None, sector: str | None = None, score: float = 0.9
+    ) -> Figure:
+        """The body, country, place or group of that name and country; made where it is new.
+
+        A body without a country is the one of its name that has one, where there is only one.
+        """
+        plain = name.removeprefix("the ").removeprefix("The ").casefold()
+        key = (kind, plain, country)
+        found = self._things.get(key)
+        if found is None and kind == "organization":
+            same = [f for (k, n, _), f in self._things.items() if k == kind and n == plain]
+            loose = [f for f in same if country is None or f.country is None]
+            found = loose[0] if len(same) == 1 and loose else None
+        if found is None:
+            found = self.add(Figure(kind, name, country, sector, score=score))
+        self._things.setdefault(key, found)
+        found.country = found.country or country
+        found.sector = found.sector or sector
+        return found
+
+    def person(self, words: tuple[str, ...], score: float) -> Figure:
+        """The person of that full name; made where it is new. The longest form becomes the name."""
+        for figure in self.figures:
+            if figure.kind == "person" and (figure.words == words or figure.answers_to(words)):
+                if len(words) > len(figure.words):
+                    figure.words = words
+                return figure
+        figure = Figure("person", None, words=words, score=score)
+        figure.gender = gender_of_name(words[0]) if len(words) > 1 else None
+        return self.add(figure)
+
+    def bearers(self, words: tuple[str, ...]) -> list[Figure]:
+        """The persons whom a short form may name: the end of a full name, or a family name that stands first."""
+        found: list[Figure] = []
+        for figure in self.figures:
+            full = figure.words
+            if figure.kind != "person" or len(full) <= len(words):
+                continue
+            if _ends_with(full, words) or (len(words) == 1 and words[0] == full[0] and full[0] in family_first()):
+                found.append(figure)
+        return found
+
+    def records(self, document: Document) -> Iterator[Entity | Mention]:
+        """The entities, each followed by its mentions, by first mention."""
+        for figure in sorted(self.figures, key=lambda f: (f.basis == "text", f.first, f.kind, f.name or "")):
+            if figure.basis == "text" and not figure.mentions:
+                continue
+            first = min(figure.mentions, default=None) if figure.basis == "text" else None
+            entity_id = record_id("Entity", document.id, figure.basis, figure.kind, figure.name, first)
+            yield Entity(
+                id=entity_id,
+                score=round(figure.score, 2),
+                coder=_CODER,
+                basis="text" if figure.basis == "text" else "metadata",
+                kind=figure.kind,
+                name=figure.name,
+                country=figure.country,
+                sector=figure.sector,
+                roles=tuple(figure.roles),
+            )
+            for span, (form, score) in sorted(figure.mentions.items()):
+                yield Mention(
+                    id=record_id("Mention", document.id, span, entity_id),
+                    score=round(score, 2),
+                    coder=_CODER,
+                    span=span,
+                    entity=entity_id,
+                    form=form,
+                )
+
+
+def _ends_with(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a full name ends with a short form, transliteration and capitals aside."""
+    tail = full[len(full) - len(words) :]
+    return all(a == b or a.lower() == b.lower() or _close(a, b) for a, b in zip(tail, words, strict=True))
+
+
+def _close(left: str, right: str) -> bool:
+    """Whether two long family names are spellings of one (`Zelensky`, `Zelenskyy`)."""
+    return min(len(left), len(right)) > 4 and len(left.rstrip(".")) > 2 and same_given_name(left, right)

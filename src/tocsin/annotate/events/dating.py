@@ -1,0 +1,144 @@
+"""Says when an act was, by the time expressions of its own clause; never by the publication date alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from tocsin.annotate.events.trigger import Trigger
+from tocsin.annotate.parse import Parse
+from tocsin.records import Timex
+from tocsin.timex.interval import Days, span, with_extent
+
+__all__ = ["Dating", "date_acts", "is_after", "is_long_before"]
+
+_LONG_BEFORE = timedelta(days=365)
+# Prepositions after which a day bounds the act without dating it.
+_BOUNDS = frozenset({"until", "till", "by", "before", "since", "after"})
+
+
+class Dating(msgspec.Struct, frozen=True):
+    """The days of an act and the Timex that gives them."""
+
+    days: Days
+    basis: Timex
+
+
+def date_acts(parse: Parse, triggers: list[Trigger], timexes: list[Timex]) -> dict[int, list[Dating]]:
+    """For each trigger (by its place in the list) the datings of its clause: none, one, or one for each telling of it.
+
+    Several where the text counts the days one by one ("calls both today and yesterday").
+    """
+    own: dict[int, list[Timex]] = {}
+    for timex in timexes:
+        if timex.days is None or timex.kind in ("SET", "DURATION"):
+            continue
+        trigger = _dated_act(parse, triggers, timex)
+        if trigger is not None:
+            own.setdefault(trigger, []).append(timex)
+    return {number: _datings(parse, triggers[number], found) for number, found in own.items()}
+
+
+def _dated_act(parse: Parse, triggers: list[Trigger], timex: Timex) -> int | None:
+    """The trigger whose clause a time expression hangs on: the nearest word above it that is one."""
+    inside = parse.tokens_in(timex.span)
+    if not inside:
+        return None
+    top = min(inside, key=lambda i: _depth(parse, i))
+    if parse.words[parse.heads[top]] in _BOUNDS and parse.deps[top] == "pobj":
+        return None
+    by_token = {trigger.head: n for n, trigger in enumerate(triggers)}
+    by_token |= {t.clause: n for n, t in enumerate(triggers) if t.clause is not None and t.clause not in by_token}
+    for n, trigger in enumerate(triggers):
+        for token in trigger.tokens:
+            by_token.setdefault(token, n)
+    for above in parse.ancestors(top):
+        if above in inside:
+            continue
+        if above in by_token:
+            return by_token[above]
+        if parse.pos[above] in ("VERB", "AUX"):
+            return _single_complement(parse, above, triggers)
+    return None
+
+
+def _single_complement(parse: Parse, verb: int, triggers: list[Trigger]) -> int | None:
+    """The act under a verb that only says what became of it ("is due to host ... on Friday"), where there is one."""
+    below = [
+        n
+        for n, t in enumerate(triggers)
+        if verb in _governors(parse, t.head if t.clause is None else t.clause)
+    ]
+    return below[0] if len(below) == 1 else None
+
+
+def _governors(parse: Parse, token: int) -> set[int]:
+    """The verbs that a word hangs on without a finite clause or a noun between."""
+    found: set[int] = set()
+    for above in parse.ancestors(token):
+        found.add(above)
+        if parse.deps[token] not in ("xcomp", "oprd", "dobj", "nsubjpass", "acomp", "prep", "pobj", "pcomp", "attr", "nsubj"):
+            break
+        token = above
+    return found if parse.deps[token] != "ccomp" else found
+
+
+def _depth(parse: Parse, token: int) -> int:
+    return sum(1 for _ in parse.ancestors(token))
+
+
+def _datings(parse: Parse, trigger: Trigger, timexes: list[Timex]) -> list[Dating]:
+    """Several days of one act are tellings of their own where the words are plural or say both; else one stretch."""
+    distinct: list[Timex] = []
+    for timex in timexes:
+        if all(_days(timex) != _days(seen) for seen in distinct):
+            distinct.append(timex)
+    narrow = [t for t in distinct if not any(_holds(t, other) for other in distinct if other is not t)]
+    if len(narrow) < 2:
+        return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
+    plural = any(parse.tags[token] in ("NNS", "NNPS") for token in trigger.tokens)
+    both = any(word in ("both", "each") for word in parse.words)
+    if plural or both:
+        return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
+    joined = _days(narrow[0])
+    for timex in narrow[1:]:
+        joined = span(joined, _days(timex))
+    return [Dating(with_extent(joined, "within"), narrow[0])]
+
+
+def _days(timex: Timex) -> Days:
+    if timex.days is None:
+        raise ValueError("a timex without days dates nothing")
+    return timex.days
+
+
+def _holds(outer: Timex, inner: Timex) -> bool:
+    """Whether a wider expression only says the same more vaguely."""
+    a, b = _days(outer), _days(inner)
+    if None in (a.first, a.last, b.first, b.last) or a == b:
+        return False
+    return str(a.first)[:10] <= str(b.first)[:10] and str(b.last)[:10] <= str(a.last)[:10]
+
+
+def _with_extent(trigger: Trigger, days: Days) -> Days:
+    """A visit said to be on two named days lasted both; of a longer stretch the act fell somewhere within it."""
+    one_day = days.first is not None and days.first == days.last
+    lasting = trigger.rule.mode == "visit" and days.first and days.last and _length(days.first, days.last) <= 3
+    return with_extent(days, "throughout" if one_day or lasting else "within")
+
+
+def _length(first: str, last: str) -> int:
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days + 1
+
+
+def is_long_before(days: Days, published: str | None) -> bool:
+    """Whether the days ended more than a year before the publication day."""
+    if published is None or days.last is None:
+        return False
+    return date.fromisoformat(published) - date.fromisoformat(days.last[:10]) > _LONG_BEFORE
+
+
+def is_after(days: Days, published: str | None) -> bool:
+    """Whether the days begin after the publication day."""
+    return published is not None and days.first is not None and days.first[:10] > published
