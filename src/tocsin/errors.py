@@ -9,6 +9,7 @@ Exceptions mean that the caller or the world is wrong (a file is missing, a sett
       +- ModelError      the language model is missing, or its files are not the ones we pinned
       +- PipelineError   annotators do not fit together, or one broke its protocol
       +- PluginError     an entry point cannot be loaded
+      +- LedgerError     the store cannot be used, or has not what was asked for
 
 Diagnostics mean that the *text* is unclear. They are data, not exceptions: kept, shown and counted, so that a lost
 event and a sentence without events never look alike.
@@ -22,6 +23,7 @@ from typing import ClassVar
 __all__ = [
     "DIAGNOSTIC_CODES",
     "ConfigError",
+    "LedgerError",
     "ModelError",
     "PipelineError",
     "PluginError",
@@ -80,6 +82,12 @@ class PluginError(TocsinError):
     """An entry point cannot be loaded, or what it names does not speak the protocol."""
 
     family = "plugin"
+
+
+class LedgerError(TocsinError):
+    """The store cannot be used, or has not what was asked for."""
+
+    family = "ledger"
 
 
 DIAGNOSTIC_CODES: MappingProxyType[str, str] = MappingProxyType(

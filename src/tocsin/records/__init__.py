@@ -11,7 +11,8 @@ from tocsin.records.codec import (
 )
 from tocsin.records.diagnostic import Diagnostic
 from tocsin.records.document import Document, Published, make_document
-from tocsin.records.ids import document_id, record_id, text_digest
+from tocsin.records.ids import digest_of, document_id, record_id, text_digest
+from tocsin.records.joins import Judgement, Link, Target, make_judgement, make_link
 from tocsin.records.kinds import (
     Entity,
     Event,
@@ -33,6 +34,8 @@ __all__ = [
     "Entity",
     "Event",
     "Forecast",
+    "Judgement",
+    "Link",
     "Location",
     "Mention",
     "PloverCode",
@@ -45,13 +48,17 @@ __all__ = [
     "SizeRange",
     "Spans",
     "Statement",
+    "Target",
     "Timex",
     "cited_spans",
     "decode_reading",
+    "digest_of",
     "document_id",
     "encode_reading",
     "json_schema",
     "make_document",
+    "make_judgement",
+    "make_link",
     "record_id",
     "text_digest",
 ]

@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-__all__ = ["document_id", "record_id", "text_digest"]
+__all__ = ["digest_of", "document_id", "record_id", "text_digest"]
 
 _ID_LENGTH = 20  # 80 bits: no collision is to be expected below a hundred billion records
 
@@ -18,7 +18,7 @@ def text_digest(text: str) -> str:
 
 def document_id(text: str, uri: str | None, outlet: str | None, published: str | None) -> str:
     """The id of a document: the same words at another address, outlet or date are another document."""
-    return _digest("Document", text_digest(text), uri, outlet, published)
+    return digest_of("Document", text_digest(text), uri, outlet, published)
 
 
 def record_id(kind: str, document: str, *defining: object) -> str:
@@ -26,8 +26,9 @@ def record_id(kind: str, document: str, *defining: object) -> str:
 
     `defining` holds plain JSON values, spans or tuples of them; the same values give the same id in every run.
     """
-    return _digest(kind, document, *defining)
+    return digest_of(kind, document, *defining)
 
 
-def _digest(*parts: object) -> str:
+def digest_of(*parts: object) -> str:
+    """A short digest of plain JSON values, spans or frozen structs; the same in every process."""
     return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()[:_ID_LENGTH]

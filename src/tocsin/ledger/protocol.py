@@ -1,0 +1,116 @@
+"""The door for stores: what keeps readings and judgements, and gives them back as of any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, Protocol
+
+import msgspec
+
+from tocsin.ledger.cut import Cut
+from tocsin.records import Judgement, Link, Reading
+
+__all__ = ["Added", "Entry", "Hit", "Run", "Store"]
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One pass of the coders: its id (a number as text), when it began (UTC) and the version of each coder."""
+
+    id: str
+    at: str
+    coders: dict[str, str]
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a reading that was added.
+
+    `known`: the very document was there; nothing changed. `copy`: its words are there under another outlet or address.
+    `version`: the same outlet and address, or the same words of the same outlet with another date. `of` is the id of
+    the earlier document.
+    """
+
+    document: str
+    outcome: Literal["new", "known", "copy", "version"]
+    of: str | None = None
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that a search found, with a piece of its text around the first hit and where that piece begins."""
+
+    document: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    snippet: str
+    span: tuple[int, int]
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the journal, which only grows: what was done, to what, by whom, when."""
+
+    at: str
+    by: str
+    action: Literal["add", "judge", "undo", "recode"]
+    subject: str
+
+
+class Store(Protocol):
+    """Keeps what a desk has. Every writing call is one transaction: it is there when the call returns, or not at all.
+
+    Moments are ISO date-times in UTC, handed in by the caller. Raises `LedgerError`: `store-busy`, `store-too-new`,
+    `no-such-document`.
+    """
+
+    def begin_run(self, coders: Mapping[str, str], *, at: str) -> Run:
+        """A new run; readings are kept under it, and views read the latest that is finished."""
+
+    def finish_run(self, run: Run) -> None:
+        """Makes a run the one that views read."""
+
+    def current_run(self) -> Run | None:
+        """The run that views read, or None in an empty store."""
+
+    def add(self, reading: Reading, *, run: Run, at: str, by: str) -> Added:
+        """Keeps a document with its records; of a known document nothing is changed."""
+
+    def recode(self, reading: Reading, *, run: Run) -> None:
+        """Keeps new records of a known document under another run."""
+
+    def readings(self, cut: Cut) -> Iterator[Reading]:
+        """The readings of the current run that the cut sees, in order of publication, then arrival; undated last."""
+
+    def reading(self, document: str) -> Reading | None:
+        """One reading of the current run, whatever the cut."""
+
+    def undated(self, cut: Cut) -> int:
+        """How many documents are left out of the cut because they have no date."""
+
+    def put_links(self, links: Iterable[Link], *, at: str) -> None:
+        """Keeps links; the same link twice is one."""
+
+    def links(self, cut: Cut) -> list[Link]:
+        """The links made by then, by id."""
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keeps an analyst's word, and writes it in the journal."""
+
+    def undo(self, judgement: str, *, by: str, at: str) -> None:
+        """Takes a judgement back; both stay in the journal. Raises `LedgerError` (`no-such-judgement`)."""
+
+    def judgements(self, cut: Cut) -> list[Judgement]:
+        """The judgements that stand, in the order they were made."""
+
+    def journal(self) -> list[Entry]:
+        """Everything that was done, in order."""
+
+    def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
+        """Documents that hold all words of the query (a phrase in quotation marks), the best first."""
+
+    def kept(self, key: str) -> bytes | None:
+        """Something worked out before, by its digest; see `keep`."""
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Keeps something that can be worked out again."""
+
+    def close(self) -> None:
+        """Lets go of the store."""

@@ -1,0 +1,189 @@
+"""Puts analysts' judgements onto a reading, whichever run of the coders made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from tocsin.records import (
+    AnyRecord,
+    Entity,
+    Event,
+    Forecast,
+    Judgement,
+    Mention,
+    Reading,
+    Spans,
+    Statement,
+    Target,
+    Timex,
+    digest_of,
+)
+from tocsin.records.joins import Verdict
+
+__all__ = ["ANALYST", "Judged", "apply_judgements", "defining_spans", "target_of"]
+
+ANALYST = "analyst"
+# Two records are on the same words when at least half of the characters of either are the other's: less is a neighbour.
+_SAME_WORDS = 0.5
+_DEFINING: dict[type, tuple[str, ...]] = {
+    Timex: ("kind",),
+    Mention: ("form",),
+    Entity: ("name", "kind"),
+    Statement: ("manner",),
+    Event: ("event_type",),
+    Forecast: (),
+}
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A reading as it stands after judgement.
+
+    `reading` is without what was rejected, with what was edited or added; `verdicts` tells by record id which ones an
+    analyst spoke on; `unplaced` are the judgements that no record fits any more.
+    """
+
+    reading: Reading
+    verdicts: dict[str, Verdict]
+    unplaced: tuple[Judgement, ...]
+
+
+def target_of(record: AnyRecord, text_digest: str) -> Target:
+    """What a judgement on a record is about: its words and the values that tell it from others on them."""
+    fields = {name: getattr(record, name) for name in _DEFINING[type(record)]}
+    return Target(
+        type=type(record).__name__, text_digest=text_digest, spans=defining_spans(record), fields=fields
+    )
+
+
+def defining_spans(record: AnyRecord) -> Spans:
+    """The spans that a record is known by: an entity by those of its roles, for its mentions are records of their own."""
+    match record:
+        case Timex() | Mention():
+            return (record.span,)
+        case Statement():
+            return record.content or record.cue
+        case Event():
+            return record.trigger
+        case Forecast():
+            return record.outcome
+        case Entity():
+            return ()
+
+
+def apply_judgements(reading: Reading, judgements: Iterable[Judgement]) -> Judged:
+    """The reading as judged, in the order of the judgements; those on other texts or on links are passed over."""
+    records: dict[str, AnyRecord] = {record.id: record for record in reading.records}
+    verdicts: dict[str, Verdict] = {}
+    unplaced: list[Judgement] = []
+    for judgement in judgements:
+        if judgement.target.text_digest != reading.document.text_digest:
+            continue
+        if judgement.verdict == "add":
+            added = _added(judgement, reading)
+            if added is None:
+                unplaced.append(judgement)
+            else:
+                records[added.id] = added
+                verdicts[added.id] = "add"
+            continue
+        found = _find(judgement.target, list(records.values()))
+        if found is None:
+            unplaced.append(judgement)
+        else:
+            _apply(judgement, found, records, verdicts)
+    kept = tuple(records.values())
+    judged = msgspec.structs.replace(reading, records=_without_loose_ends(kept))
+    return Judged(reading=judged, verdicts=verdicts, unplaced=tuple(unplaced))
+
+
+def _apply(
+    judgement: Judgement, record: AnyRecord, records: dict[str, AnyRecord], verdicts: dict[str, Verdict]
+) -> None:
+    if judgement.verdict == "reject":
+        del records[record.id]
+    elif judgement.verdict == "edit":
+        # The id stays: other records point at it, and what it was is in the run.
+        records[record.id] = _patched(record, judgement.patch or {})
+    verdicts[record.id] = judgement.verdict
+
+
+def _find(target: Target, records: Sequence[AnyRecord]) -> AnyRecord | None:
+    """The record that a target means: of its kind, on its words, and nearest in its defining values."""
+    best: tuple[float, AnyRecord] | None = None
+    for record in records:
+        if type(record).__name__ != target.type:
+            continue
+        shared = _shared(target.spans, defining_spans(record)) if target.spans else float(isinstance(record, Entity))
+        agree = sum(getattr(record, name, None) == value for name, value in target.fields.items())
+        if target.spans and shared < _SAME_WORDS:
+            continue
+        if not target.spans and agree < len(target.fields):
+            continue
+        rank = shared + agree
+        if best is None or rank > best[0]:
+            best = (rank, record)
+    return best[1] if best else None
+
+
+def _shared(left: Spans, right: Spans) -> float:
+    """The share of characters that two sets of spans have in common: the smaller share of the two."""
+    one = {at for span in left for at in range(span.start, span.end)}
+    other = {at for span in right for at in range(span.start, span.end)}
+    if not one or not other:
+        return 0.0
+    return len(one & other) / max(len(one), len(other))
+
+
+def _patched(record: AnyRecord, patch: Mapping[str, Any]) -> AnyRecord:
+    plain = msgspec.to_builtins(record) | dict(patch)
+    return msgspec.convert(plain, type(record))
+
+
+def _added(judgement: Judgement, reading: Reading) -> AnyRecord | None:
+    """The record that an analyst wrote, or None where it does not fit the kind or the text."""
+    patch = {"type": judgement.target.type, "score": 1.0, "coder": ANALYST} | (judgement.patch or {})
+    patch.setdefault("id", digest_of(ANALYST, judgement.id, reading.document.id))
+    try:
+        record: AnyRecord = msgspec.convert(patch, AnyRecord)
+    except (msgspec.ValidationError, ValueError):
+        return None
+    if any(span.end > len(reading.document.text) for span in defining_spans(record)):
+        return None
+    return record
+
+
+def _without_loose_ends(records: tuple[AnyRecord, ...]) -> tuple[AnyRecord, ...]:
+    """The records without those that hang on a rejected one: a mention of a rejected entity, a forecast of a rejected
+    statement. What merely refers to a rejected one keeps standing, without the reference.
+    """
+    there = {record.id for record in records}
+    kept: list[AnyRecord] = []
+    for record in records:
+        match record:
+            case Mention() if record.entity not in there:
+                continue
+            case Forecast() if record.statement not in there:
+                continue
+            case Statement():
+                record = _loosened(record, there, ("source_entity", "parent"), ("chain", "addressees"))
+            case Event():
+                record = _loosened(record, there, ("according_to",), ("actors", "recipients"))
+            case Forecast():
+                record = _loosened(record, there, ("event",), ())
+        kept.append(record)
+    return tuple(kept)
+
+
+def _loosened(record: AnyRecord, there: set[str], one: tuple[str, ...], many: tuple[str, ...]) -> AnyRecord:
+    """The record without references to records that are gone."""
+    changes: dict[str, Any] = {
+        name: None for name in one if getattr(record, name) is not None and getattr(record, name) not in there
+    }
+    for name in many:
+        left = tuple(target for target in getattr(record, name) if target in there)
+        if left != getattr(record, name):
+            changes[name] = left
+    return msgspec.structs.replace(record, **changes) if changes else record

@@ -1,0 +1,323 @@
+"""The ledger in an SQL database, through SQLAlchemy Core: SQLite in one file, as it is configured here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from tocsin.errors import LedgerError
+from tocsin.ledger.cut import Cut
+from tocsin.ledger.protocol import Added, Entry, Hit, Run
+from tocsin.ledger.relations import LINK_REASONS, relate
+from tocsin.records import AnyRecord, Diagnostic, Document, Judgement, Link, Reading, make_link
+from tocsin.stores import tables as t
+from tocsin.stores.schema import upgrade
+from tocsin.stores.search import fts_query, snippet
+
+__all__ = ["SqlStore", "open_sqlite"]
+
+_BUSY_SECONDS = 5.0
+_ENCODER = msgspec.json.Encoder()
+_RECORD = msgspec.json.Decoder(AnyRecord)
+_DIAGNOSTIC = msgspec.json.Decoder(Diagnostic)
+_DOCUMENT = msgspec.json.Decoder(Document)
+_JUDGEMENT = msgspec.json.Decoder(Judgement)
+_LINK = msgspec.json.Decoder(Link)
+
+
+def open_sqlite(path: Path) -> SqlStore:
+    """The store in a file, made or brought to the present schema.
+
+    Raises `LedgerError`: `store-too-new` where a later version wrote it, `store-busy`, `store-damaged`.
+    """
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+
+    @sa.event.listens_for(engine, "connect")
+    def _configure(connection: object, _record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        # WAL lets the board read while `add` writes; FULL makes a commit survive a power cut.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    with _faults(path.name):
+        upgrade(engine)
+    return SqlStore(engine, path.name)
+
+
+@contextmanager
+def _faults(name: str) -> Iterator[None]:
+    """Turns the database's faults into ours, for people."""
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error.orig) or "busy" in str(error.orig):
+            raise LedgerError(
+                "store-busy", f"{name}: another program is writing to it.", "Wait for it to end, then try again."
+            ) from error
+        raise LedgerError(
+            "store-damaged", f"{name}: cannot be used ({error.orig}).", "Check the disk, or restore a backup."
+        ) from error
+    except DatabaseError as error:
+        raise LedgerError(
+            "store-damaged", f"{name}: is no store of Tocsin ({error.orig}).", "Name another desk, or restore a backup."
+        ) from error
+
+
+class SqlStore:
+    """A store over an engine whose schema is the present one; see `tocsin.ledger.protocol.Store` for what it promises."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine, self._name = engine, name
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with _faults(self._name), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with _faults(self._name), self._engine.connect() as connection:
+            yield connection
+
+    def begin_run(self, coders: Mapping[str, str], *, at: str) -> Run:
+        """A new run; views do not read it before it is finished."""
+        with self._write() as connection:
+            row = connection.execute(t.runs.insert().values(at=at, coders=_ENCODER.encode(dict(coders)), finished=0))
+            return Run(id=str(row.inserted_primary_key[0]), at=at, coders=dict(coders))
+
+    def finish_run(self, run: Run) -> None:
+        """Makes a run the one that views read."""
+        with self._write() as connection:
+            connection.execute(t.runs.update().where(t.runs.c.number == int(run.id)).values(finished=1))
+
+    def current_run(self) -> Run | None:
+        """The latest finished run."""
+        query = sa.select(t.runs).where(t.runs.c.finished == 1).order_by(t.runs.c.number.desc()).limit(1)
+        with self._read() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        return Run(id=str(row.number), at=row.at, coders=msgspec.json.decode(row.coders))
+
+    def add(self, reading: Reading, *, run: Run, at: str, by: str) -> Added:
+        """Keeps a document with its records, its search index, its link to an earlier copy or version: all or nothing."""
+        document = reading.document
+        with self._write() as connection:
+            # The first statement writes, so that two adders queue here instead of failing at their commits.
+            taken = connection.execute(
+                t.journal.insert().values(at=at, by=by, action="add", subject=document.id)
+            ).inserted_primary_key[0]
+            if connection.execute(sa.select(t.documents.c.id).where(t.documents.c.id == document.id)).first():
+                connection.execute(t.journal.delete().where(t.journal.c.number == taken))
+                return Added(document=document.id, outcome="known")
+            added = relate(document, _relatives(connection, document))
+            _insert_document(connection, document, at)
+            _insert_reading(connection, reading, run)
+            if added.of is not None and added.outcome in ("copy", "version"):
+                reason = LINK_REASONS[added.outcome]
+                link = make_link(added.outcome, (document.id, added.of), score=1.0, reason=reason)
+                _insert_links(connection, [link], at)
+        return added
+
+    def recode(self, reading: Reading, *, run: Run) -> None:
+        """Keeps new records of a known document under another run."""
+        with self._write() as connection:
+            _insert_reading(connection, reading, run)
+
+    def readings(self, cut: Cut) -> Iterator[Reading]:
+        """The readings of the current run that the cut sees, by day, then arrival; undated last."""
+        run = self.current_run()
+        if run is None:
+            return
+        query = sa.select(t.documents.c.body).where(*_seen(cut))
+        order = (t.documents.c.day.is_(None), t.documents.c.day, t.documents.c.number)
+        with self._read() as connection:
+            bodies = connection.execute(query.order_by(*order)).scalars().all()
+            for body in bodies:
+                yield _reading(connection, _DOCUMENT.decode(body), run)
+
+    def reading(self, document: str) -> Reading | None:
+        """One reading of the current run."""
+        run = self.current_run()
+        if run is None:
+            return None
+        with self._read() as connection:
+            body = connection.execute(sa.select(t.documents.c.body).where(t.documents.c.id == document)).scalar()
+            return _reading(connection, _DOCUMENT.decode(body), run) if body is not None else None
+
+    def undated(self, cut: Cut) -> int:
+        """How many documents the cut leaves out for want of a date."""
+        if cut.as_of is None:
+            return 0
+        query = sa.select(sa.func.count()).select_from(t.documents).where(t.documents.c.day.is_(None))
+        if cut.known_at is not None:
+            query = query.where(t.documents.c.arrived <= cut.known_at)
+        with self._read() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def put_links(self, links: Iterable[Link], *, at: str) -> None:
+        """Keeps links; the same link twice is one."""
+        with self._write() as connection:
+            _insert_links(connection, links, at)
+
+    def links(self, cut: Cut) -> list[Link]:
+        """The links made by then, by id."""
+        query = sa.select(t.links.c.body).order_by(t.links.c.id)
+        if cut.known_at is not None:
+            query = query.where(t.links.c.at <= cut.known_at)
+        with self._read() as connection:
+            return [_LINK.decode(body) for body in connection.execute(query).scalars()]
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keeps an analyst's word; the same word twice is one."""
+        with self._write() as connection:
+            there = sa.select(t.judgements.c.id).where(t.judgements.c.id == judgement.id)
+            if connection.execute(there).first() is None:
+                values = {"id": judgement.id, "at": judgement.at, "body": _ENCODER.encode(judgement)}
+                connection.execute(t.judgements.insert().values(**values))
+                _write_journal(connection, judgement.at, judgement.by, "judge", judgement.id)
+
+    def undo(self, judgement: str, *, by: str, at: str) -> None:
+        """Takes a judgement back. Raises `LedgerError` (`no-such-judgement`)."""
+        stands = (t.judgements.c.id == judgement) & t.judgements.c.undone.is_(None)
+        with self._write() as connection:
+            if connection.execute(t.judgements.update().where(stands).values(undone=at)).rowcount == 0:
+                raise LedgerError("no-such-judgement", f"No judgement '{judgement}' stands.", "See `tocsin review --list`.")
+            _write_journal(connection, at, by, "undo", judgement)
+
+    def judgements(self, cut: Cut) -> list[Judgement]:
+        """The judgements that stand at the cut, in the order they were made."""
+        query = sa.select(t.judgements.c.body).order_by(t.judgements.c.number)
+        if cut.known_at is None:
+            query = query.where(t.judgements.c.undone.is_(None))
+        else:
+            undone_later = t.judgements.c.undone.is_(None) | (t.judgements.c.undone > cut.known_at)
+            query = query.where(t.judgements.c.at <= cut.known_at, undone_later)
+        with self._read() as connection:
+            return [_JUDGEMENT.decode(body) for body in connection.execute(query).scalars()]
+
+    def journal(self) -> list[Entry]:
+        """Everything that was done, in order."""
+        with self._read() as connection:
+            rows = connection.execute(sa.select(t.journal).order_by(t.journal.c.number)).all()
+        return [Entry(at=row.at, by=row.by, action=row.action, subject=row.subject) for row in rows]
+
+    def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
+        """Documents that hold all words of the query, the best first."""
+        words = fts_query(query)
+        if not words:
+            return []
+        match = sa.text("documents_fts MATCH :words").bindparams(words=words)
+        statement = (
+            sa.select(t.documents.c.body)
+            .select_from(t.documents.join(sa.table("documents_fts"), sa.text("documents_fts.rowid = documents.number")))
+            .where(match, *_seen(cut))
+            .order_by(sa.text("bm25(documents_fts)"), t.documents.c.number)
+            .limit(limit)
+        )
+        with self._read() as connection:
+            return [snippet(_DOCUMENT.decode(body), query) for body in connection.execute(statement).scalars()]
+
+    def kept(self, key: str) -> bytes | None:
+        """Something worked out before."""
+        with self._read() as connection:
+            return connection.execute(sa.select(t.cache.c.value).where(t.cache.c.key == key)).scalar()
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Keeps something that can be worked out again."""
+        with self._write() as connection:
+            connection.execute(t.cache.delete().where(t.cache.c.key == key))
+            connection.execute(t.cache.insert().values(key=key, value=value))
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._engine.dispose()
+
+
+def _seen(cut: Cut) -> list[sa.ColumnElement[bool]]:
+    """What the cut asks of a document."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if cut.as_of is not None:
+        conditions.append(t.documents.c.day <= cut.as_of)
+    if cut.known_at is not None:
+        conditions.append(t.documents.c.arrived <= cut.known_at)
+    return conditions
+
+
+def _relatives(connection: Connection, document: Document) -> list[Document]:
+    """The documents with the same words or the same address, in order of arrival."""
+    alike = t.documents.c.text_digest == document.text_digest
+    if document.uri is not None:
+        alike = alike | (t.documents.c.uri == document.uri)
+    bodies = connection.execute(sa.select(t.documents.c.body).where(alike).order_by(t.documents.c.number)).scalars()
+    return [_DOCUMENT.decode(body) for body in bodies]
+
+
+def _insert_document(connection: Connection, document: Document, at: str) -> None:
+    row = connection.execute(
+        t.documents.insert().values(
+            id=document.id,
+            text_digest=document.text_digest,
+            uri=document.uri,
+            outlet=document.outlet,
+            day=document.published.day,
+            title=document.title,
+            arrived=at,
+            body=_ENCODER.encode(document),
+        )
+    )
+    connection.execute(
+        sa.text("INSERT INTO documents_fts(rowid, title, body) VALUES (:number, :title, :body)"),
+        {"number": row.inserted_primary_key[0], "title": document.title or "", "body": document.text},
+    )
+
+
+def _insert_reading(connection: Connection, reading: Reading, run: Run) -> None:
+    number, document = int(run.id), reading.document.id
+    found = [
+        {
+            "run": number,
+            "id": record.id,
+            "document": document,
+            "place": place,
+            "type": type(record).__name__,
+            "body": _ENCODER.encode(record),
+        }
+        for place, record in enumerate(reading.records)
+    ]
+    doubts = [
+        {"run": number, "document": document, "place": place, "code": doubt.code, "body": _ENCODER.encode(doubt)}
+        for place, doubt in enumerate(reading.diagnostics)
+    ]
+    if found:
+        connection.execute(t.records.insert(), found)
+    if doubts:
+        connection.execute(t.diagnostics.insert(), doubts)
+
+
+def _insert_links(connection: Connection, links: Iterable[Link], at: str) -> None:
+    for link in links:
+        if connection.execute(sa.select(t.links.c.id).where(t.links.c.id == link.id)).first() is None:
+            values = {"id": link.id, "kind": link.kind, "at": at, "body": _ENCODER.encode(link)}
+            connection.execute(t.links.insert().values(**values))
+
+
+def _write_journal(connection: Connection, at: str, by: str, action: str, subject: str) -> None:
+    connection.execute(t.journal.insert().values(at=at, by=by, action=action, subject=subject))
+
+
+def _reading(connection: Connection, document: Document, run: Run) -> Reading:
+    """A document's reading in a run; of a run that has not reached it, there are no records."""
+    of_it = (t.records.c.run == int(run.id)) & (t.records.c.document == document.id)
+    bodies = connection.execute(sa.select(t.records.c.body).where(of_it).order_by(t.records.c.place)).scalars()
+    records = tuple(_RECORD.decode(body) for body in bodies)
+    of_it = (t.diagnostics.c.run == int(run.id)) & (t.diagnostics.c.document == document.id)
+    bodies = connection.execute(sa.select(t.diagnostics.c.body).where(of_it).order_by(t.diagnostics.c.place)).scalars()
+    return Reading(document=document, records=records, diagnostics=tuple(_DIAGNOSTIC.decode(body) for body in bodies))

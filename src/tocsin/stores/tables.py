@@ -1,0 +1,88 @@
+"""The tables of the store. A change here needs a migration in `migrations/versions/`."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+
+__all__ = ["cache", "diagnostics", "documents", "journal", "judgements", "links", "metadata", "records", "runs"]
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),  # the order of arrival
+    Column("id", String(32), nullable=False, unique=True),
+    Column("text_digest", String(80), nullable=False, index=True),
+    Column("uri", String),
+    Column("outlet", String),
+    Column("day", String(10), index=True),
+    Column("title", String),
+    Column("arrived", String(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("coders", LargeBinary, nullable=False),
+    Column("finished", Integer, nullable=False, default=0),
+)
+
+# A row's key is (run, record id): the same record of two runs is two rows.
+records = Table(
+    "records",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.number"), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("document", String(32), ForeignKey("documents.id"), nullable=False),
+    Column("place", Integer, nullable=False),  # the order within the reading
+    Column("type", String(16), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("records_of_document", "run", "document", "place"),
+)
+
+diagnostics = Table(
+    "diagnostics",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.number"), primary_key=True),
+    Column("document", String(32), ForeignKey("documents.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("code", String(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("at", String(32), nullable=False),
+    Column("undone", String(32)),
+    Column("body", LargeBinary, nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("by", String, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("subject", String(32), nullable=False),
+)
+
+cache = Table(
+    "cache", metadata, Column("key", String(80), primary_key=True), Column("value", LargeBinary, nullable=False)
+)

@@ -1,0 +1,179 @@
+"""The same tests on every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tocsin.errors import LedgerError
+from tocsin.ledger.cut import NO_CUT, Cut
+from tocsin.ledger.protocol import Run, Store
+from tocsin.records import Diagnostic, Entity, Published, Reading, Target, make_document, make_judgement, record_id
+from tocsin.stores.memory import MemoryStore
+from tocsin.stores.sql import open_sqlite
+from tocsin.text.span import Span
+
+AT = "2031-03-15T08:00:00+00:00"
+LATER = "2031-03-16T08:00:00+00:00"
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    opened: Store = MemoryStore() if request.param == "memory" else open_sqlite(tmp_path / "desk.sqlite")
+    yield opened
+    opened.close()
+
+
+def reading(text: str, outlet: str | None = "Demo Wire", day: str | None = "2031-03-14", uri: str | None = None) -> Reading:
+    published = Published(value=day, basis="given") if day else Published()
+    document = make_document(text, outlet=outlet, published=published, uri=uri, title="Talks")
+    entity = Entity(
+        id=record_id("Entity", document.id, outlet), score=1, coder="entities", basis="metadata",
+        kind="organization", name=outlet, country=None, sector="MED",
+    )  # fmt: skip
+    doubt = Diagnostic(code="undated-event", span=Span(0, 4), message="No day.")
+    return Reading(document=document, records=(entity,), diagnostics=(doubt,))
+
+
+@pytest.fixture
+def run(store: Store) -> Run:
+    begun = store.begin_run({"entities": "1"}, at=AT)
+    store.finish_run(begun)
+    return begun
+
+
+def test_a_reading_comes_back_as_it_went_in_and_twice_changes_nothing(store: Store, run: Run) -> None:
+    first = reading("They met in Calder.")
+    assert store.add(first, run=run, at=AT, by="ana").outcome == "new"
+    again = store.add(first, run=run, at=LATER, by="ana")
+    assert (again.outcome, again.document) == ("known", first.document.id)
+    assert list(store.readings(NO_CUT)) == [first]
+    assert store.reading(first.document.id) == first
+    assert store.reading("gone") is None
+    assert [entry.action for entry in store.journal()] == ["add"]
+
+
+def test_the_same_words_elsewhere_are_a_copy_and_another_date_a_version(store: Store, run: Run) -> None:
+    first = reading("They met in Calder.")
+    copy = reading("They met in Calder.", outlet="Demo Gazette")
+    version = reading("They met in Calder.", day="2031-03-15")
+    store.add(first, run=run, at=AT, by="ana")
+    for item, outcome in ((copy, "copy"), (version, "version")):
+        added = store.add(item, run=run, at=AT, by="ana")
+        assert (added.outcome, added.of) == (outcome, first.document.id)
+    assert sorted(link.kind for link in store.links(NO_CUT)) == ["copy", "version"]
+
+
+def test_another_text_at_one_address_is_a_version_and_a_bare_name_is_no_address(store: Store, run: Run) -> None:
+    store.add(reading("They met.", uri="https://demo.example/1"), run=run, at=AT, by="ana")
+    added = store.add(reading("They had met.", uri="https://demo.example/1"), run=run, at=AT, by="ana")
+    assert added.outcome == "version"
+    store.add(reading("It rained.", uri="1.txt"), run=run, at=AT, by="ana")
+    assert store.add(reading("It snowed.", uri="1.txt"), run=run, at=AT, by="ana").outcome == "new"
+
+
+def test_views_are_cut_by_publication_and_by_arrival(store: Store, run: Run) -> None:
+    early, late = reading("They met.", day="2031-03-10"), reading("They left.", day="2031-03-12")
+    undated = reading("It rained.", day=None)
+    for item, at in ((late, AT), (early, LATER), (undated, AT)):
+        store.add(item, run=run, at=at, by="ana")
+    assert list(store.readings(NO_CUT)) == [early, late, undated]
+    assert list(store.readings(Cut(as_of="2031-03-11"))) == [early]
+    assert list(store.readings(Cut(known_at=AT))) == [late, undated]
+    assert list(store.readings(Cut(as_of="2031-03-11", known_at=AT))) == []
+    assert store.undated(Cut(as_of="2031-03-11")) == 1
+    assert store.undated(NO_CUT) == 0
+
+
+def test_a_new_run_is_read_only_when_it_is_finished(store: Store, run: Run) -> None:
+    first = reading("They met.")
+    store.add(first, run=run, at=AT, by="ana")
+    second = store.begin_run({"entities": "2"}, at=LATER)
+    bare = Reading(document=first.document, records=(), diagnostics=())
+    store.recode(bare, run=second)
+    assert list(store.readings(NO_CUT)) == [first]
+    store.finish_run(second)
+    assert list(store.readings(NO_CUT)) == [bare]
+    assert store.current_run() == second
+
+
+def test_a_judgement_stands_until_it_is_undone_and_the_journal_keeps_both(store: Store, run: Run) -> None:
+    target = Target(type="Event", text_digest="sha256:0", spans=(Span(5, 8),), fields={"event_type": "CONSULT"})
+    word = make_judgement(target, "reject", by="ana", at=AT)
+    store.judge(word)
+    store.judge(word)
+    assert store.judgements(NO_CUT) == [word]
+    store.undo(word.id, by="ana", at=LATER)
+    assert store.judgements(NO_CUT) == []
+    assert store.judgements(Cut(known_at=AT)) == [word], "at that moment it stood"
+    assert [entry.action for entry in store.journal()] == ["judge", "undo"]
+    with pytest.raises(LedgerError, match="no-such-judgement"):
+        store.undo(word.id, by="ana", at=LATER)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("calder", 1), ("met calder", 1), ('"met in calder"', 1), ('"calder met"', 0), ("calder AND OR * ( \"", 0), ("", 0)],
+)
+def test_search_finds_all_words_and_takes_no_operators(store: Store, run: Run, query: str, count: int) -> None:
+    store.add(reading("They met in Calder."), run=run, at=AT, by="ana")
+    store.add(reading("They met in Sorby.", outlet="Demo Gazette"), run=run, at=AT, by="ana")
+    hits = store.search(query, NO_CUT, limit=10)
+    assert len(hits) == count
+    assert all("Calder" in hit.snippet for hit in hits)
+
+
+def test_what_was_worked_out_is_kept_by_its_key(store: Store) -> None:
+    assert store.kept("a") is None
+    store.keep("a", b"1")
+    store.keep("a", b"2")
+    assert store.kept("a") == b"2"
+
+
+def test_a_store_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite"
+    store = open_sqlite(path)
+    run = store.begin_run({}, at=AT)
+    store.finish_run(run)
+    first = reading("They met.")
+    store.add(first, run=run, at=AT, by="ana")
+    store.close()
+    again = open_sqlite(path)
+    assert list(again.readings(NO_CUT)) == [first]
+    again.close()
+
+
+def test_a_store_of_a_later_version_and_a_file_that_is_none_are_refused(tmp_path: Path) -> None:
+    import sqlite3
+
+    path = tmp_path / "desk.sqlite"
+    open_sqlite(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(LedgerError, match="store-too-new"):
+        open_sqlite(path)
+    other = tmp_path / "notes.sqlite"
+    other.write_text("These are notes, and no database at all. " * 40)
+    with pytest.raises(LedgerError, match="store-damaged"):
+        open_sqlite(other)
+
+
+def test_a_store_that_another_holds_is_busy_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sqlite3
+
+    monkeypatch.setattr("tocsin.stores.sql._BUSY_SECONDS", 0.1)
+    path = tmp_path / "desk.sqlite"
+    store = open_sqlite(path)
+    run = store.begin_run({}, at=AT)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerError, match="store-busy"):
+        store.add(reading("They met."), run=run, at=AT, by="ana")
+    other.execute("ROLLBACK")
+    other.close()
+    assert store.add(reading("They met."), run=run, at=AT, by="ana").outcome == "new"
+    store.close()
