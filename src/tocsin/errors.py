@@ -10,6 +10,7 @@ Exceptions mean that the caller or the world is wrong (a file is missing, a sett
       +- PipelineError   annotators do not fit together, or one broke its protocol
       +- PluginError     an entry point cannot be loaded
       +- LedgerError     the store cannot be used, or has not what was asked for
+      +- PlaybookError   a playbook or a problem is not as it should be
 
 Diagnostics mean that the *text* is unclear. They are data, not exceptions: kept, shown and counted, so that a lost
 event and a sentence without events never look alike.
@@ -26,6 +27,7 @@ __all__ = [
     "LedgerError",
     "ModelError",
     "PipelineError",
+    "PlaybookError",
     "PluginError",
     "ReadError",
     "TocsinError",
@@ -88,6 +90,12 @@ class LedgerError(TocsinError):
     """The store cannot be used, or has not what was asked for."""
 
     family = "ledger"
+
+
+class PlaybookError(TocsinError):
+    """A playbook or a problem is not as it should be."""
+
+    family = "playbook"
 
 
 DIAGNOSTIC_CODES: MappingProxyType[str, str] = MappingProxyType(

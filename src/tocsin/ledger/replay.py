@@ -53,9 +53,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 def target_of(record: AnyRecord, text_digest: str) -> Target:
     """What a judgement on a record is about: its words and the values that tell it from others on them."""
     fields = {name: getattr(record, name) for name in _DEFINING[type(record)]}
-    return Target(
-        type=type(record).__name__, text_digest=text_digest, spans=defining_spans(record), fields=fields
-    )
+    return Target(type=type(record).__name__, text_digest=text_digest, spans=defining_spans(record), fields=fields)
 
 
 def defining_spans(record: AnyRecord) -> Spans:

@@ -91,8 +91,12 @@ class MemoryStore:
         if cut.as_of is None:
             return 0
         later = Cut(known_at=cut.known_at)
-        found = [kept for kept in self._documents.values() if (reading := self._of_current_run(kept)) and (
-            reading.document.published.day is None and later.sees(reading.document, kept.arrived))]
+        found = [
+            kept
+            for kept in self._documents.values()
+            if (reading := self._of_current_run(kept))
+            and (reading.document.published.day is None and later.sees(reading.document, kept.arrived))
+        ]
         return len(found)
 
     def put_links(self, links: Iterable[Link], *, at: str) -> None:

@@ -189,7 +189,9 @@ class SqlStore:
         stands = (t.judgements.c.id == judgement) & t.judgements.c.undone.is_(None)
         with self._write() as connection:
             if connection.execute(t.judgements.update().where(stands).values(undone=at)).rowcount == 0:
-                raise LedgerError("no-such-judgement", f"No judgement '{judgement}' stands.", "See `tocsin review --list`.")
+                raise LedgerError(
+                    "no-such-judgement", f"No judgement '{judgement}' stands.", "See `tocsin review --list`."
+                )
             _write_journal(connection, at, by, "undo", judgement)
 
     def judgements(self, cut: Cut) -> list[Judgement]:

@@ -26,7 +26,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def reading(text: str, outlet: str | None = "Demo Wire", day: str | None = "2031-03-14", uri: str | None = None) -> Reading:
+def reading(
+    text: str, outlet: str | None = "Demo Wire", day: str | None = "2031-03-14", uri: str | None = None
+) -> Reading:
     published = Published(value=day, basis="given") if day else Published()
     document = make_document(text, outlet=outlet, published=published, uri=uri, title="Talks")
     entity = Entity(
@@ -115,7 +117,14 @@ def test_a_judgement_stands_until_it_is_undone_and_the_journal_keeps_both(store:
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("calder", 1), ("met calder", 1), ('"met in calder"', 1), ('"calder met"', 0), ("calder AND OR * ( \"", 0), ("", 0)],
+    [
+        ("calder", 1),
+        ("met calder", 1),
+        ('"met in calder"', 1),
+        ('"calder met"', 0),
+        ('calder AND OR * ( "', 0),
+        ("", 0),
+    ],
 )
 def test_search_finds_all_words_and_takes_no_operators(store: Store, run: Run, query: str, count: int) -> None:
     store.add(reading("They met in Calder."), run=run, at=AT, by="ana")

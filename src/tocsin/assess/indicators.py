@@ -1,0 +1,217 @@
+"""Sightings: what in a reading sets an indicator, or speaks against it. Made once a record and problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from tocsin.assess.playbook import Indicator, Match, Playbook, Problem
+from tocsin.records import Entity, Event, Mention, Reading, Statement, digest_of
+from tocsin.text.span import Span, cover
+from tocsin.text.text import Text
+
+__all__ = ["Sighting", "find_sightings", "sightings_key"]
+
+DenialKind = Literal["doubt", "negative_observation", "denial"]
+_DENYING = ("denied",)
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """One record that speaks for an indicator or against it.
+
+    `statement` is the one that tells it, null for the page; `day` the ISO date from which it counts: of the event, else
+    of the publication; `denial` is null where it affirms, else how it speaks against: an explicit denial, a doubt, or
+    the mere absence that someone reports ("sees no signs").
+    """
+
+    indicator: str
+    record: str
+    document: str
+    span: Span
+    statement: str | None
+    day: str | None
+    denial: DenialKind | None = None
+
+
+def sightings_key(reading: Reading, playbook: Playbook, problem: Problem) -> str:
+    """The key under which a reading's sightings can be kept: it changes with the records, the playbook or the problem."""
+    return digest_of("sightings", reading.document.id, reading.records, playbook, problem)
+
+
+def find_sightings(reading: Reading, playbook: Playbook, problem: Problem) -> tuple[Sighting, ...]:
+    """The sightings in a reading, indicator by indicator in the playbook's order, then in record order.
+
+    What happened before the problem's window opens, what is historical, feared, planned or merely possible sets
+    nothing, unless a match asks for that very status.
+    """
+    scene = _Scene(reading, problem)
+    found: list[Sighting] = []
+    for indicator in playbook.indicators:
+        seen: set[str] = set()
+        for match in indicator.match:
+            for sighting in (*_of_events(scene, indicator, match), *_of_statements(scene, indicator, match)):
+                if sighting.record not in seen:
+                    seen.add(sighting.record)
+                    found.append(sighting)
+    return tuple(found)
+
+
+class _Scene:
+    """A reading with what matching looks up in it."""
+
+    def __init__(self, reading: Reading, problem: Problem) -> None:
+        self.reading, self.problem = reading, problem
+        self.text = Text(reading.document.text)
+        self.entities = {r.id: r for r in reading.records if isinstance(r, Entity)}
+        self.mentions = [r for r in reading.records if isinstance(r, Mention)]
+        self.statements = {r.id: r for r in reading.records if isinstance(r, Statement)}
+
+    def parties(self, wanted: Iterable[str]) -> frozenset[str]:
+        """The codes and names (lower case) that roles and codes stand for."""
+        found: set[str] = set()
+        for party in wanted:
+            filled = self.problem.roles.get(party[1:], ()) if party.startswith("$") else (party,)
+            found |= {value.casefold() for value in filled}
+        return frozenset(found)
+
+    def is_party(self, entity_id: str, parties: frozenset[str]) -> bool:
+        """Whether an entity is one of the parties, by country or by name."""
+        entity = self.entities.get(entity_id)
+        if entity is None:
+            return False
+        names = {entity.country, entity.name, *(role.country for role in entity.roles)}
+        return any(name is not None and name.casefold() in parties for name in names)
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence that holds a span; where there is none, the span itself."""
+        sentence = self.text.sentence_at(span.start)
+        return sentence.span if sentence else span
+
+    def names_in(self, span: Span, parties: frozenset[str]) -> bool:
+        """Whether one of the parties is mentioned in a span."""
+        return any(span.overlaps(m.span) and self.is_party(m.entity, parties) for m in self.mentions)
+
+
+def _of_events(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Sighting]:
+    if not match.event:
+        return
+    for event in scene.reading.records:
+        if not isinstance(event, Event) or event.event_type not in match.event:
+            continue
+        denying = event.status in _DENYING and event.status not in match.status
+        if not denying and event.status not in match.status:
+            continue
+        if _event_fits(scene, match, event) and (day := _day_of(scene, event)) is not False:
+            told = scene.statements.get(event.according_to or "")
+            doubted = told is not None and (told.polarity == "negated" or told.stance in ("denies", "doubts"))
+            yield _sighting(scene, indicator, event, told, day or None, _denial(event, told, denying or doubted))
+
+
+def _event_fits(scene: _Scene, match: Match, event: Event) -> bool:
+    if match.mode and event.mode not in match.mode:
+        return False
+    for wanted, there in ((match.actor, event.actors), (match.recipient, event.recipients)):
+        if wanted:
+            parties = scene.parties(wanted)
+            if not any(scene.is_party(entity, parties) for entity in there):
+                return False
+    return _near(scene, match, event) and _words_fit(scene, match, cover(event.trigger))
+
+
+def _near(scene: _Scene, match: Match, event: Event) -> bool:
+    if not match.near:
+        return True
+    parties = scene.parties(match.near)
+    if event.location is not None and event.location.country is not None:
+        if event.location.country.casefold() in parties:
+            return True
+    if any(scene.is_party(entity, parties) for entity in event.recipients):
+        return True
+    return scene.names_in(scene.sentence(cover(event.trigger)), parties)
+
+
+def _of_statements(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Sighting]:
+    if not match.statement:
+        return
+    for statement in scene.statements.values():
+        if statement.kind not in match.statement or not statement.content:
+            continue
+        if match.speaker:
+            speaker = statement.source_entity
+            if speaker is None or not scene.is_party(speaker, scene.parties(match.speaker)):
+                continue
+        span = cover(statement.content)
+        if match.near and not scene.names_in(span, scene.parties(match.near)):
+            continue
+        if _words_fit(scene, match, span):
+            day = (statement.said.first if statement.said else None) or scene.reading.document.published.day
+            denial = "denial" if statement.polarity == "negated" else None
+            if day is None or day[:10] >= scene.problem.window.opens:
+                yield _sighting(scene, indicator, statement, statement, day, denial)
+
+
+def _words_fit(scene: _Scene, match: Match, span: Span) -> bool:
+    """Whether the sentence round a span (or the whole of a longer span) has one of the words and none of the barred."""
+    if not (match.words or match.without):
+        return True
+    around = scene.sentence(span)
+    start, end = min(around.start, span.start), max(around.end, span.end)
+    text = scene.reading.document.text[start:end]
+    if match.words and not any(_pattern(word).search(text) for word in match.words):
+        return False
+    return not any(_pattern(word).search(text) for word in match.without)
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word or phrase at word borders, `*` for any ending, any white space or hyphen between its parts."""
+    parts = [re.escape(part).replace(r"\*", r"\w*") for part in word.split()]
+    return re.compile(r"\b" + r"[\s-]+".join(parts) + r"\b", re.IGNORECASE)
+
+
+def _day_of(scene: _Scene, event: Event) -> str | None | Literal[False]:
+    """The day from which an event counts, None where there is none, False where it is before the window."""
+    opens = scene.problem.window.opens
+    if event.status == "historical":
+        return False
+    if event.days is not None and (event.days.last or event.days.first):
+        last = (event.days.last or event.days.first or "")[:10]
+        if last < opens:
+            return False
+        return min(last, scene.reading.document.published.day or last)
+    published = scene.reading.document.published.day
+    return False if published is not None and published < opens else published
+
+
+def _denial(event: Event, told: Statement | None, against: bool) -> DenialKind | None:
+    if not against:
+        return None
+    if told is None or event.status == "denied":
+        # "I do not see signs of X" reports an absence; "we did not do X" denies the act.
+        watching = told is not None and told.kind in ("belief", "forecast") and told.basis != "first_hand"
+        return "negative_observation" if watching else "denial"
+    return "doubt"
+
+
+def _sighting(
+    scene: _Scene,
+    indicator: Indicator,
+    record: Event | Statement,
+    told: Statement | None,
+    day: str | None,
+    denial: DenialKind | None,
+) -> Sighting:
+    spans = record.trigger if isinstance(record, Event) else record.content
+    return Sighting(
+        indicator=indicator.id,
+        record=record.id,
+        document=scene.reading.document.id,
+        span=cover(spans),
+        statement=told.id if told else None,
+        day=day,
+        denial=denial,
+    )
