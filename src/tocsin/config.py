@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 
 import msgspec
 
 from tocsin.errors import ConfigError
 
-__all__ = ["MEBIBYTE", "Settings", "parse_settings"]
+__all__ = ["MEBIBYTE", "Settings", "parse_desk_file", "parse_settings"]
 
 MEBIBYTE = 1 << 20
 
@@ -36,3 +37,12 @@ def parse_settings(values: Mapping[str, object]) -> Settings:
         raise ConfigError(
             "bad-setting", f"A setting is not understood: {error}.", f"Known settings: {known}."
         ) from error
+
+
+def parse_desk_file(text: str, name: str, environment: Mapping[str, object]) -> Settings:
+    """The settings of a desk's file, under those of the environment. Raises `ConfigError` (`bad-setting`)."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError("bad-setting", f"{name}: is not TOML ({error}).", "Mend the line that it names.") from error
+    return parse_settings({**values, **environment})

@@ -1,8 +1,9 @@
-"""The wiring: reader, pipeline and exporter meet here and nowhere else."""
+"""The wiring: reader, pipeline, ledger and assessment meet here and nowhere else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -11,14 +12,36 @@ from tocsin.annotate.encoder import SpacyEncoder
 from tocsin.annotate.model import altered_files, is_pinned, model_folder
 from tocsin.annotate.pipeline import Pipeline
 from tocsin.annotate.protocol import Annotator
-from tocsin.config import Settings
-from tocsin.errors import ReadError, TocsinError
+from tocsin.assess.disagreements import Disagreement, find_disagreements
+from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
+from tocsin.assess.level import Assessment, assess
+from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
+from tocsin.config import Settings, parse_desk_file
+from tocsin.errors import ConfigError, LedgerError, PlaybookError, ReadError, TocsinError
 from tocsin.exports.protocol import Exporter
+from tocsin.ledger.cut import Cut
+from tocsin.ledger.identities import Identities, propose_links, resolve_identities
+from tocsin.ledger.protocol import Added, Hit, Run, Store
+from tocsin.ledger.replay import check_patch, target_of
+from tocsin.ledger.timeline import TimelineRow, make_timeline
+from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication, Reader, Source
-from tocsin.records import Document, Reading
+from tocsin.records import Document, Judgement, Reading, make_judgement
+from tocsin.records.joins import Verdict
+from tocsin.stores.sql import open_sqlite
 
-__all__ = ["Finding", "build_pipeline", "check_installation", "load_exporter", "open_documents", "read_inputs"]
+__all__ = [
+    "Desk",
+    "Finding",
+    "Recoded",
+    "Report",
+    "build_pipeline",
+    "check_installation",
+    "load_exporter",
+    "open_documents",
+    "read_inputs",
+]
 
 _HEAD = 4096
 OnError = Callable[[ReadError], None]
@@ -119,3 +142,213 @@ def _check_model(name: str) -> Finding:
         hint = "Its files are not pinned by Tocsin: you chose it, and it is trusted as it is."
         return Finding(what=what, seen="installed", ok=True, hint=hint)
     return Finding(what=what, seen="all files have their pinned digests", ok=True)
+
+
+DESK_FILE = "tocsin.toml"
+STORE_FILE = "desk.sqlite"
+_FIRST_DESK_FILE = """# A desk of Tocsin. Settings stand here; problems and playbooks are TOML files in the folders beside.
+"""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What `tocsin assess` prints: every problem at one cut, and how many undated documents the cut left out."""
+
+    schema: int = 1
+    as_of: str | None
+    undated: int
+    assessments: tuple[Assessment, ...]
+
+
+class Recoded(msgspec.Struct, frozen=True, kw_only=True):
+    """What a new run of the coders came to: its id, how many documents, and the judgements that fit nothing any more."""
+
+    run: str
+    documents: int
+    unplaced: tuple[Judgement, ...]
+
+
+class Desk:
+    """A desk: a store with the problems and playbooks of its folder. Moments are handed in, for it has no clock."""
+
+    def __init__(
+        self, store: Store, problems: dict[str, Problem], playbooks: dict[str, Playbook], settings: Settings
+    ) -> None:
+        self.store, self.problems, self.playbooks, self.settings = store, problems, playbooks, settings
+        for problem in problems.values():
+            check_problem(problem, playbooks)
+
+    @classmethod
+    def create(cls, folder: Path) -> None:
+        """Makes a new desk in a folder, watching the bundled problem until told otherwise.
+
+        Raises `ConfigError` (`desk-there`) where the folder holds one already.
+        """
+        if (folder / DESK_FILE).exists():
+            raise ConfigError("desk-there", f"{folder}: is a desk already.", "Name another folder, or use this one.")
+        for name in ("problems", "playbooks"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            for bundled in files("tocsin.vocab").joinpath(name).iterdir():
+                target = folder / name / bundled.name
+                if not target.exists():
+                    target.write_text(bundled.read_text(encoding="utf-8"), encoding="utf-8")
+        open_sqlite(folder / STORE_FILE).close()
+        # Last, for this file is what makes a folder a desk: an interrupted `init` leaves none.
+        (folder / DESK_FILE).write_text(_FIRST_DESK_FILE, encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: Path, environment: dict[str, object]) -> Desk:
+        """The desk in a folder; settings of the environment go before those of its file.
+
+        Raises `ConfigError` (`no-desk`, `bad-setting`), `PlaybookError`, `LedgerError`.
+        """
+        file = folder / DESK_FILE
+        if not file.is_file():
+            raise ConfigError(
+                "no-desk", f"{folder}: is no desk (it has no {DESK_FILE}).", f"Make one: tocsin init {folder}"
+            )
+        settings = parse_desk_file(file.read_text(encoding="utf-8"), file.name, environment)
+        playbooks = [parse_playbook(text, name) for name, text in _toml_files(folder / "playbooks")]
+        problems = [parse_problem(text, name) for name, text in _toml_files(folder / "problems")]
+        store = open_sqlite(folder / STORE_FILE)
+        try:
+            return cls(store, {p.id: p for p in problems}, {p.id: p for p in playbooks}, settings)
+        except PlaybookError:
+            store.close()
+            raise
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self.store.close()
+
+    def add(
+        self, inputs: Iterable[str], *, publication: Publication, at: str, by: str, on_error: OnError
+    ) -> Iterator[Added]:
+        """Reads inputs into the store, one transaction a document: what is yielded is kept.
+
+        Documents that are known are not read again. What cannot be read goes to `on_error`.
+        """
+        run = self._run(at)
+        documents = open_documents(inputs, publication=publication, settings=self.settings, on_error=on_error)
+        known: list[Added] = []
+        fresh = self._unknown(documents, known)
+        for reading in build_pipeline(self.settings).read(fresh):
+            yield from _drain(known)
+            yield self.store.add(reading, run=run, at=at, by=by)
+        yield from _drain(known)
+
+    def _unknown(self, documents: Iterable[Document], known: list[Added]) -> Iterator[Document]:
+        """The documents that the store does not have; the others are noted."""
+        for document in documents:
+            if self.store.reading(document.id) is None:
+                yield document
+            else:
+                known.append(Added(document=document.id, outcome="known"))
+
+    def _run(self, at: str) -> Run:
+        """The run that new readings belong to: the present one, or the first."""
+        run = self.store.current_run()
+        if run is None:
+            run = self.store.begin_run(coder_versions(), at=at)
+            self.store.finish_run(run)
+        return run
+
+    def view(self, cut: Cut) -> View:
+        """The ledger at a cut, as judged."""
+        return open_view(self.store, cut)
+
+    def identities(self, view: View) -> Identities:
+        """Who is who in a view."""
+        return resolve_identities(view.readings, propose_links(view.readings), self.store.judgements(view.cut))
+
+    def assess(self, cut: Cut, problem: str | None = None) -> Report:
+        """The assessment of all problems, or of one. Raises `ConfigError` (`no-such-problem`)."""
+        if problem is not None and problem not in self.problems:
+            known = ", ".join(sorted(self.problems)) or "none"
+            raise ConfigError("no-such-problem", f"There is no problem '{problem}'.", f"Problems: {known}.")
+        view = self.view(cut)
+        identities = self.identities(view)
+        readings = {reading.document.id: reading for reading in view.readings}
+        found = [
+            assess(watched, playbook, self._sightings(view, playbook, watched), readings, identities, as_of=cut.as_of)
+            for name, watched in sorted(self.problems.items())
+            if problem in (None, name)
+            for playbook in [self.playbooks[watched.playbook]]
+        ]
+        return Report(as_of=cut.as_of, undated=view.undated, assessments=tuple(found))
+
+    def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
+        """The sightings of a view, each reading's worked out once and kept by its digest."""
+        found: list[Sighting] = []
+        for reading in view.readings:
+            key = sightings_key(reading, playbook, problem)
+            kept = self.store.kept(key)
+            if kept is None:
+                fresh = find_sightings(reading, playbook, problem)
+                self.store.keep(key, msgspec.json.encode(fresh))
+                found += fresh
+            else:
+                found += msgspec.json.decode(kept, type=tuple[Sighting, ...])
+        return found
+
+    def timeline(self, cut: Cut, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:
+        """What happened (and, where asked for, was said and is expected), by day."""
+        return make_timeline(self.view(cut).readings, kinds=kinds)
+
+    def disagreements(self, cut: Cut) -> list[Disagreement]:
+        """Who contradicts whom."""
+        return find_disagreements(self.view(cut).readings)
+
+    def search(self, query: str, cut: Cut, *, limit: int = 20) -> list[Hit]:
+        """Documents that hold all words of a query."""
+        return self.store.search(query, cut, limit=limit)
+
+    def judge(
+        self,
+        document: str,
+        record: str,
+        verdict: Verdict,
+        *,
+        by: str,
+        at: str,
+        patch: dict[str, object] | None = None,
+        reason: str = "",
+    ) -> Judgement:
+        """Keeps an analyst's word on a record of the present run, as a word on its text.
+
+        Raises `LedgerError` (`no-such-record`), `ConfigError` (`bad-patch`) where an edit does not fit the record.
+        """
+        reading = self.store.reading(document)
+        found = next((r for r in reading.records if r.id == record), None) if reading else None
+        if reading is None or found is None:
+            raise LedgerError(
+                "no-such-record", f"No record '{record}' in document '{document}'.", "List them: tocsin review."
+            )
+        if verdict == "edit":
+            check_patch(found, patch or {})
+        target = target_of(found, reading.document.text_digest)
+        judgement = make_judgement(target, verdict, by=by, at=at, patch=patch, reason=reason)
+        self.store.judge(judgement)
+        return judgement
+
+    def recode(self, *, at: str) -> Recoded:
+        """Runs the present coders over every document under a new run, then replays every judgement onto it."""
+        run = self.store.begin_run(coder_versions(), at=at)
+        documents = [reading.document for reading in self.store.readings(Cut())]
+        for reading in build_pipeline(self.settings).read(documents):
+            self.store.recode(reading, run=run)
+        self.store.finish_run(run)
+        return Recoded(run=run.id, documents=len(documents), unplaced=self.view(Cut()).unplaced)
+
+
+def coder_versions() -> dict[str, str]:
+    """The version of every registered annotator."""
+    return {name: load_plugin("tocsin.annotators", name).version for name in plugin_names("tocsin.annotators")}
+
+
+def _drain(known: list[Added]) -> Iterator[Added]:
+    while known:
+        yield known.pop(0)
+
+
+def _toml_files(folder: Path) -> list[tuple[str, str]]:
+    return [(path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from tocsin.errors import ConfigError
 from tocsin.records import (
     AnyRecord,
     Entity,
@@ -23,7 +24,7 @@ from tocsin.records import (
 )
 from tocsin.records.joins import Verdict
 
-__all__ = ["ANALYST", "Judged", "apply_judgements", "defining_spans", "target_of"]
+__all__ = ["ANALYST", "Judged", "apply_judgements", "check_patch", "defining_spans", "target_of"]
 
 ANALYST = "analyst"
 # Two records are on the same words when at least half of the characters of either are the other's: less is a neighbour.
@@ -133,6 +134,17 @@ def _shared(left: Spans, right: Spans) -> float:
     if not one or not other:
         return 0.0
     return len(one & other) / max(len(one), len(other))
+
+
+def check_patch(record: AnyRecord, patch: Mapping[str, Any]) -> None:
+    """Raises `ConfigError` (`bad-patch`) where new values do not fit the record."""
+    try:
+        _patched(record, patch)
+    except (msgspec.ValidationError, ValueError) as error:
+        known = ", ".join(record.__struct_fields__)
+        raise ConfigError(
+            "bad-patch", f"The edit does not fit a {type(record).__name__}: {error}.", f"Fields: {known}."
+        ) from error
 
 
 def _patched(record: AnyRecord, patch: Mapping[str, Any]) -> AnyRecord:
