@@ -22,14 +22,16 @@ from tocsin.exports.protocol import Exporter
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.identities import Identities, propose_links, resolve_identities
 from tocsin.ledger.protocol import Added, Hit, Run, Store
-from tocsin.ledger.replay import check_patch, target_of
+from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_patch, defining_spans, target_of
 from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication, Reader, Source
-from tocsin.records import Document, Judgement, Reading, make_judgement
+from tocsin.records import AnyRecord, Document, Judgement, Reading, make_judgement
 from tocsin.records.joins import Verdict
 from tocsin.stores.sql import open_sqlite
+from tocsin.text.span import Span
+from tocsin.text.text import Text
 
 __all__ = [
     "Desk",
@@ -329,6 +331,38 @@ class Desk:
         judgement = make_judgement(target, verdict, by=by, at=at, patch=patch, reason=reason)
         self.store.judge(judgement)
         return judgement
+
+    def add_record(self, document: str, record: dict[str, object], *, by: str, at: str, reason: str = "") -> Judgement:
+        """Keeps a record that an analyst wrote: `type` and the fields of that kind; what it leaves out is null or empty.
+
+        Raises `LedgerError` (`no-such-document`), `ConfigError` (`bad-patch`).
+        """
+        reading = self.judged(document).reading
+        target, patch = check_added(record, reading)
+        judgement = make_judgement(target, "add", by=by, at=at, patch=patch, reason=reason)
+        self.store.judge(judgement)
+        return judgement
+
+    def judged(self, document: str) -> Judged:
+        """One document as judged. Raises `LedgerError` (`no-such-document`)."""
+        reading = self.store.reading(document)
+        if reading is None:
+            raise LedgerError(
+                "no-such-document", f"No document '{document}'.", "Find it: tocsin search, or tocsin timeline."
+            )
+        return apply_judgements(reading, self.store.judgements(Cut()))
+
+    def words_of(self, reading: Reading, record: AnyRecord) -> str:
+        """The words that a record is known by; an entity's name."""
+        spans = defining_spans(record)
+        if not spans:
+            return getattr(record, "name", None) or ""
+        return " ".join(" ... ".join(span.of(reading.document.text) for span in spans).split())
+
+    def line_of(self, reading: Reading, span: Span) -> str:
+        """The sentence that holds a span, on one line."""
+        sentence = Text(reading.document.text).sentence_at(span.start)
+        return " ".join((sentence.span if sentence else span).of(reading.document.text).split())
 
     def recode(self, *, at: str) -> Recoded:
         """Runs the present coders over every document under a new run, then replays every judgement onto it."""

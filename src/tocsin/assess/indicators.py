@@ -114,7 +114,8 @@ def _of_events(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Si
 def _event_fits(scene: _Scene, match: Match, event: Event) -> bool:
     if match.mode and event.mode not in match.mode:
         return False
-    for wanted, there in ((match.actor, event.actors), (match.recipient, event.recipients)):
+    sides = ((match.actor, event.actors), (match.lead, event.actors[:1]), (match.recipient, event.recipients))
+    for wanted, there in sides:
         if wanted:
             parties = scene.parties(wanted)
             if not any(scene.is_party(entity, parties) for entity in there):

@@ -47,7 +47,8 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What sets an indicator: every condition that is given must hold; a list is met by any of its values.
 
-    `event`, `mode`, `status` are of an Event; `statement` is the kind of a Statement and `speaker` its parties. `actor`,
+    `lead` is the party that an event begins with: of a refused meeting the one that refuses. `event`, `mode`, `status`
+    are of an Event; `statement` is the kind of a Statement and `speaker` its parties. `actor`,
     `recipient` and `speaker` name roles (`$initiator`) or codes of countries. `near` asks that one of these parties is
     the place, a party, or named in the sentence. `words` asks for one of these words or phrases in the sentence
     (`troop*` for any ending), `without` for none.
@@ -59,6 +60,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     statement: tuple[StatementKind, ...] = ()
     speaker: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -171,7 +173,7 @@ def check_problem(problem: Problem, playbooks: Mapping[str, Playbook]) -> Playbo
     playbook = playbooks[problem.playbook]
     for indicator in playbook.indicators:
         for match in indicator.match:
-            for party in (*match.actor, *match.recipient, *match.speaker, *match.near):
+            for party in (*match.actor, *match.lead, *match.recipient, *match.speaker, *match.near):
                 if party.startswith("$"):
                     where = f"indicator {indicator.id} of {playbook.id}: role"
                     _must_know(f"problem {problem.id}", where, party[1:], problem.roles, code="bad-problem")

@@ -11,7 +11,22 @@ from tocsin import __version__
 __all__ = ["COMMANDS", "cli"]
 
 # Name of the command -> module under `tocsin.cli`, whose `command` it is; listed in the order a newcomer needs them.
-COMMANDS = {"demo": "demo", "read": "read", "formats": "formats", "doctor": "doctor"}
+COMMANDS = {
+    "demo": "demo",
+    "read": "read",
+    "init": "init",
+    "add": "add",
+    "assess": "assess",
+    "timeline": "timeline",
+    "disagreements": "disagreements",
+    "forecasts": "forecasts",
+    "search": "search",
+    "review": "review",
+    "recode": "recode",
+    "serve": "serve",
+    "formats": "formats",
+    "doctor": "doctor",
+}
 
 
 class _LazyGroup(click.Group):

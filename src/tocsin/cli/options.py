@@ -1,21 +1,49 @@
-"""What several commands take: where a publication comes from, and the settings of the environment."""
+"""What several commands take: a publication, a desk, a cut in time, JSON; and the clock, which only this floor has."""
 
 from __future__ import annotations
 
+import getpass
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from tocsin.config import Settings
+    from tocsin.desk import Desk
+    from tocsin.ledger.cut import Cut
     from tocsin.readers.protocol import Publication
 
-__all__ = ["environment_settings", "publication_options", "to_publication"]
+__all__ = [
+    "analyst",
+    "cut_options",
+    "desk_option",
+    "environment_settings",
+    "environment_values",
+    "json_option",
+    "moment",
+    "opened_desk",
+    "publication_options",
+    "to_cut",
+    "to_publication",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 _PREFIX = "TOCSIN_"
+_MARK = "tocsin.toml"
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+desk_option = click.option(
+    "--desk",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The desk; else the nearest folder upward with a tocsin.toml, then TOCSIN_DESK.",
+)
 
 
 def publication_options(function: F) -> F:
@@ -47,10 +75,90 @@ def to_publication(published: str | None, outlet: str | None) -> Publication:
     return Publication(published=published, outlet=outlet)
 
 
-def environment_settings() -> Settings:
-    """The settings in `TOCSIN_MODEL` and its like. Raises `ConfigError` for a value that cannot be one."""
-    from tocsin.config import Settings, parse_settings
+def cut_options(function: F) -> F:
+    """Adds `--as-of` and `--known-at` to a command."""
+    function = click.option(
+        "--known-at",
+        metavar="TIME",
+        help="See only what the desk had by then (2021-11-11 or 2021-11-11T09:30:00+00:00).",
+    )(function)
+    return click.option("--as-of", metavar="DATE", help="See only what was published by that day (2021-11-11).")(
+        function
+    )
+
+
+def to_cut(as_of: str | None, known_at: str | None) -> Cut:
+    """The cut that the options name. Raises `click.BadParameter` where a date is none."""
+    from tocsin.ledger.cut import Cut
+
+    try:
+        if as_of is not None:
+            date.fromisoformat(as_of)
+    except ValueError as error:
+        raise click.BadParameter(f"'{as_of}' is no date. Write it as 2021-11-11.", param_hint="--as-of") from error
+    return Cut(as_of=as_of, known_at=None if known_at is None else _to_moment(known_at))
+
+
+def _to_moment(value: str) -> str:
+    """A moment in UTC as the ledger writes it; a bare day is its end."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return datetime.fromisoformat(f"{value}T23:59:59.999999+00:00").isoformat()
+        given = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"'{value}' is no time. Write it as 2021-11-11T09:30:00+00:00.", param_hint="--known-at"
+        ) from error
+    return (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def moment() -> str:
+    """Now, in UTC, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")  # noqa: TID251 the clock lives on this floor
+
+
+def analyst() -> str:
+    """Who is at the desk: `TOCSIN_ANALYST`, else the name of the system's user."""
+    name = os.environ.get(_PREFIX + "ANALYST")
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "analyst"
+
+
+def environment_values() -> dict[str, object]:
+    """The settings that the environment names, as text."""
+    from tocsin.config import Settings
 
     names = Settings.__struct_fields__
-    found = {name: os.environ[_PREFIX + name.upper()] for name in names if _PREFIX + name.upper() in os.environ}
-    return parse_settings(found)
+    return {name: os.environ[_PREFIX + name.upper()] for name in names if _PREFIX + name.upper() in os.environ}
+
+
+def environment_settings() -> Settings:
+    """The settings of the environment alone. Raises `ConfigError` for a value that cannot be one."""
+    from tocsin.config import parse_settings
+
+    return parse_settings(environment_values())
+
+
+@contextmanager
+def opened_desk(folder: Path | None) -> Iterator[Desk]:
+    """The desk that a command works on, closed when it is done. Raises `ConfigError` (`no-desk`)."""
+    from tocsin.desk import Desk
+
+    desk = Desk.open(folder or _nearest_desk(), environment_values())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _nearest_desk() -> Path:
+    """The nearest folder upward with a desk's file, then `TOCSIN_DESK`, else here, so that the error names it."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / _MARK).is_file():
+            return folder
+    return Path(os.environ.get(_PREFIX + "DESK", "."))

@@ -11,6 +11,9 @@ from tocsin.records import Entity, Reading, Statement
 
 __all__ = ["Origin", "count_origins", "origin_of"]
 
+# What goes on in a mind, or is held back, is told by someone else: "he believes", "they refused".
+_TOLD_BY_OTHERS = frozenset({"belief", "attitude", "intention", "refusal"})
+
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Who a claim rests on: an identity's id, or one of the page itself or of an unnamed source.
@@ -27,12 +30,13 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 def origin_of(reading: Reading, statement: str | None, identities: Identities) -> tuple[str, str | None, bool]:
     """The origin's id, its name, and whether it knows at first hand, for a claim told by a statement or the page.
 
-    The root of a chain is its last entity. An unnamed source is one origin per words of the page: the same unnamed
+    The root of a chain is its last entity that speaks: whoever tells what another believes, wants or refused is the
+    source of it, not the other; where nobody does, it is the page. An unnamed source is one origin per words of the page: the same unnamed
     official in a copy is the same. The page itself speaks for its outlet's text: a copy of it is the same origin.
     """
     records = {record.id: record for record in reading.records}
-    said = records.get(statement or "")
-    if not isinstance(said, Statement):
+    said = _telling(records.get(statement or ""), records)
+    if said is None:
         return f"page:{reading.document.text_digest}", reading.document.outlet, False
     root = _root_entity(said, records)
     first_hand = said.basis == "first_hand"
@@ -41,6 +45,23 @@ def origin_of(reading: Reading, statement: str | None, identities: Identities) -
         return f"unnamed:{reading.document.text_digest}:{place.start}", None, first_hand
     identity = identities.of(root.id)
     return identity.id, identity.name, first_hand
+
+
+def _telling(said: object, records: Mapping[str, object]) -> Statement | None:
+    """The innermost statement that somebody utters, from the one that tells outward; None where the page itself tells."""
+    while isinstance(said, Statement):
+        if said.kind not in _TOLD_BY_OTHERS or _in_own_words(said, records):
+            return said
+        said = records.get(said.parent or "")
+    return None
+
+
+def _in_own_words(said: Statement, records: Mapping[str, object]) -> bool:
+    """Whether the bearer of a mind speaks of it: the statement round it is their own, or it is a quotation."""
+    outer = records.get(said.parent or "")
+    if isinstance(outer, Statement):
+        return outer.source_entity is not None and outer.source_entity == said.source_entity
+    return said.manner == "direct"
 
 
 def _root_entity(said: Statement, records: Mapping[str, object]) -> Entity | None:

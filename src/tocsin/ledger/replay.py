@@ -24,7 +24,7 @@ from tocsin.records import (
 )
 from tocsin.records.joins import Verdict
 
-__all__ = ["ANALYST", "Judged", "apply_judgements", "check_patch", "defining_spans", "target_of"]
+__all__ = ["ANALYST", "Judged", "apply_judgements", "check_added", "check_patch", "defining_spans", "target_of"]
 
 ANALYST = "analyst"
 # Two records are on the same words when at least half of the characters of either are the other's: less is a neighbour.
@@ -150,6 +150,46 @@ def check_patch(record: AnyRecord, patch: Mapping[str, Any]) -> None:
 def _patched(record: AnyRecord, patch: Mapping[str, Any]) -> AnyRecord:
     plain = msgspec.to_builtins(record) | dict(patch)
     return msgspec.convert(plain, type(record))
+
+
+# What an analyst need not write: a record of these fields alone is whole.
+_LEFT_OUT: dict[str, dict[str, Any]] = {
+    "Timex": {"mod": None, "days": None, "value": None, "anchor": "none", "anchor_value": None, "rule": ANALYST},
+    "Mention": {"form": "name"},
+    "Entity": {"basis": "text", "kind": "person", "name": None, "country": None, "sector": None},
+    "Statement": {
+        "source": [], "source_entity": None, "cue": [], "content": [], "manner": "indirect", "kind": "assertion",
+        "basis": "unknown", "parent": None, "chain": [], "on_record": "named", "addressees": [], "said": None,
+        "said_basis": None, "venue": None, "polarity": "affirmed", "certainty": None, "hedges": [], "stance": "neutral",
+    },
+    "Event": {
+        "mode": None, "contexts": [], "plover": None, "cameo": None, "actors": [], "recipients": [], "location": None,
+        "days": None, "days_basis": None, "status": "occurred", "status_cue": [], "according_to": None, "scale": None,
+    },
+    "Forecast": {"event": None, "horizon": None, "probability": None, "condition": []},
+}  # fmt: skip
+
+
+def check_added(record: Mapping[str, Any], reading: Reading) -> tuple[Target, dict[str, Any]]:
+    """The target and the whole patch of a record that an analyst wrote for a reading.
+
+    Raises `ConfigError` (`bad-patch`) where the kind is unknown, a field does not fit or a span lies outside the text.
+    """
+    kind = str(record.get("type"))
+    if kind not in _LEFT_OUT:
+        raise ConfigError("bad-patch", f"'{kind}' is no kind of record.", f"Kinds: {', '.join(_LEFT_OUT)}.")
+    patch = {"score": 1.0, "coder": ANALYST, "id": ANALYST} | _LEFT_OUT[kind] | dict(record)
+    try:
+        made: AnyRecord = msgspec.convert(patch, AnyRecord)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise ConfigError("bad-patch", f"That is no {kind}: {error}.", "See docs/records.md for its fields.") from error
+    text = reading.document.text
+    for span in defining_spans(made):
+        if span.end > len(text) or span.of(text) != span.of(text).strip():
+            where = f"[{span.start}, {span.end}] is outside the text, or cites outer white space."
+            raise ConfigError("bad-patch", where, "Spans count characters of the document's text.")
+    del patch["id"]
+    return target_of(made, reading.document.text_digest), patch
 
 
 def _added(judgement: Judgement, reading: Reading) -> AnyRecord | None:

@@ -1,0 +1,32 @@
+"""`tocsin recode`: the present coders over the whole desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tocsin.cli.options import desk_option, json_option, moment, opened_desk
+
+__all__ = ["command"]
+
+
+@click.command(name="recode")
+@desk_option
+@json_option
+def command(desk: Path | None, as_json: bool) -> None:
+    """Run the present coders over the desk's documents and replay every judgement onto what they find."""
+    import msgspec
+
+    with opened_desk(desk) as opened:
+        done = opened.recode(at=moment())
+    if as_json:
+        click.echo(msgspec.json.encode(done))
+        return
+    click.echo(f"Run {done.run}: {done.documents} documents read anew.")
+    for judgement in done.unplaced:
+        click.echo(
+            f"  could not be placed: {judgement.verdict} of a {judgement.target.type} by {judgement.by} ({judgement.id})"
+        )
+    if not done.unplaced:
+        click.echo("Every judgement found its record.")
