@@ -148,7 +148,7 @@ def _check_model(name: str) -> Finding:
 
 DESK_FILE = "tocsin.toml"
 STORE_FILE = "desk.sqlite"
-_FIRST_DESK_FILE = """# A desk of Tocsin. Settings stand here; problems and playbooks are TOML files in the folders beside.
+_FIRST_DESK_FILE = """# A desk of Tocsin. Settings stand here; problems and playbooks are files in the folders beside.
 """
 
 
@@ -162,7 +162,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recoded(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new run of the coders came to: its id, how many documents, and the judgements that fit nothing any more."""
+    """What a new run of the coders came to: its id, how many documents, the judgements that fit nothing any more."""
 
     run: str
     documents: int
@@ -333,7 +333,7 @@ class Desk:
         return judgement
 
     def add_record(self, document: str, record: dict[str, object], *, by: str, at: str, reason: str = "") -> Judgement:
-        """Keeps a record that an analyst wrote: `type` and the fields of that kind; what it leaves out is null or empty.
+        """Keeps a record that an analyst wrote: `type` and the fields of that kind; what is left out is null or empty.
 
         Raises `LedgerError` (`no-such-document`), `ConfigError` (`bad-patch`).
         """

@@ -38,7 +38,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sightings_key(reading: Reading, playbook: Playbook, problem: Problem) -> str:
-    """The key under which a reading's sightings can be kept: it changes with the records, the playbook or the problem."""
+    """The key under which a reading's sightings are kept: it changes with the records, the playbook or the problem."""
     return digest_of("sightings", reading.document.id, reading.records, playbook, problem)
 
 
@@ -127,9 +127,9 @@ def _near(scene: _Scene, match: Match, event: Event) -> bool:
     if not match.near:
         return True
     parties = scene.parties(match.near)
-    if event.location is not None and event.location.country is not None:
-        if event.location.country.casefold() in parties:
-            return True
+    place = event.location.country if event.location else None
+    if place is not None and place.casefold() in parties:
+        return True
     if any(scene.is_party(entity, parties) for entity in event.recipients):
         return True
     return scene.names_in(scene.sentence(cover(event.trigger)), parties)
@@ -150,7 +150,7 @@ def _of_statements(scene: _Scene, indicator: Indicator, match: Match) -> Iterato
             continue
         if _words_fit(scene, match, span):
             day = (statement.said.first if statement.said else None) or scene.reading.document.published.day
-            denial = "denial" if statement.polarity == "negated" else None
+            denial: DenialKind | None = "denial" if statement.polarity == "negated" else None
             if day is None or day[:10] >= scene.problem.window.opens:
                 yield _sighting(scene, indicator, statement, statement, day, denial)
 
@@ -174,7 +174,7 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(r"\b" + r"[\s-]+".join(parts) + r"\b", re.IGNORECASE)
 
 
-def _day_of(scene: _Scene, event: Event) -> str | None | Literal[False]:
+def _day_of(scene: _Scene, event: Event) -> str | Literal[False] | None:
     """The day from which an event counts, None where there is none, False where it is before the window."""
     opens = scene.problem.window.opens
     if event.status == "historical":

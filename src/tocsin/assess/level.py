@@ -101,7 +101,7 @@ def assess(
     *,
     as_of: str | None,
 ) -> Assessment:
-    """The assessment from all sightings of a view; `readings` by document id, `as_of` the day looked at (null: the last).
+    """The assessment from all sightings of a view; `readings` by document id, `as_of` the day (null: the last one).
 
     The order of sightings does not matter.
     """

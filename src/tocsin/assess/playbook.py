@@ -87,7 +87,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class LevelRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a level asks: an indicator of `phase` or a later one in at least `state`, and this much log-weight in all."""
+    """What a level asks: an indicator of `phase` or a later one in at least `state`, and so much log-weight in all."""
 
     number: int
     name: str
@@ -135,7 +135,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 def parse_playbook(text: str, name: str) -> Playbook:
-    """The playbook in a TOML text. Raises `PlaybookError`: `not-toml`, `bad-playbook` naming the place and the fault."""
+    """The playbook in a TOML text. Raises `PlaybookError`: `not-toml`, or `bad-playbook` naming the fault."""
     playbook = _parse(text, name, Playbook)
     phases = [phase.id for phase in playbook.phases]
     _refuse_twice(name, phases + [indicator.id for indicator in playbook.indicators])

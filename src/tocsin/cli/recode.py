@@ -25,8 +25,6 @@ def command(desk: Path | None, as_json: bool) -> None:
         return
     click.echo(f"Run {done.run}: {done.documents} documents read anew.")
     for judgement in done.unplaced:
-        click.echo(
-            f"  could not be placed: {judgement.verdict} of a {judgement.target.type} by {judgement.by} ({judgement.id})"
-        )
+        click.echo(f"  not placed: {judgement.verdict} of a {judgement.target.type} by {judgement.by} ({judgement.id})")
     if not done.unplaced:
         click.echo("Every judgement found its record.")

@@ -149,8 +149,9 @@ def _parted(parent: Mapping[str, str], roots: list[str], apart: set[frozenset[st
 
 
 def _identity(members: list[str], entities: Mapping[str, Entity]) -> Identity:
-    """The group as one: the longest name, the country that any has, an id that hangs on what it is and not on whom
-    it has, so that one more document does not rename it.
+    """The group as one: the longest name, the country that any has.
+
+    The id hangs on what it is and not on whom it has, so that one more document does not rename it.
     """
     named = [entities[member] for member in members]
     name = max((e.name for e in named if e.name), key=lambda n: (len(n), n), default=None)

@@ -31,8 +31,8 @@ def origin_of(reading: Reading, statement: str | None, identities: Identities) -
     """The origin's id, its name, and whether it knows at first hand, for a claim told by a statement or the page.
 
     The root of a chain is its last entity that speaks: whoever tells what another believes, wants or refused is the
-    source of it, not the other; where nobody does, it is the page. An unnamed source is one origin per words of the page: the same unnamed
-    official in a copy is the same. The page itself speaks for its outlet's text: a copy of it is the same origin.
+    source of it, not the other; where nobody does, it is the page. An unnamed source is one origin per words of the
+    page: the same unnamed official in a copy is the same. The page speaks for its text: a copy of it is the same origin.
     """
     records = {record.id: record for record in reading.records}
     said = _telling(records.get(statement or ""), records)
@@ -48,7 +48,7 @@ def origin_of(reading: Reading, statement: str | None, identities: Identities) -
 
 
 def _telling(said: object, records: Mapping[str, object]) -> Statement | None:
-    """The innermost statement that somebody utters, from the one that tells outward; None where the page itself tells."""
+    """The innermost statement that somebody utters, from the one that tells outward; None where the page tells."""
     while isinstance(said, Statement):
         if said.kind not in _TOLD_BY_OTHERS or _in_own_words(said, records):
             return said

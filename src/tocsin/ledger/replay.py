@@ -58,7 +58,7 @@ def target_of(record: AnyRecord, text_digest: str) -> Target:
 
 
 def defining_spans(record: AnyRecord) -> Spans:
-    """The spans that a record is known by: an entity by those of its roles, for its mentions are records of their own."""
+    """The spans that a record is known by; an entity has none, for its mentions are records of their own."""
     match record:
         case Timex() | Mention():
             return (record.span,)
@@ -206,25 +206,29 @@ def _added(judgement: Judgement, reading: Reading) -> AnyRecord | None:
 
 
 def _without_loose_ends(records: tuple[AnyRecord, ...]) -> tuple[AnyRecord, ...]:
-    """The records without those that hang on a rejected one: a mention of a rejected entity, a forecast of a rejected
-    statement. What merely refers to a rejected one keeps standing, without the reference.
+    """The records without those that hang on a rejected one.
+
+    A mention of a rejected entity goes, and a forecast of a rejected statement. What merely refers to a rejected record
+    keeps standing, without the reference.
     """
     there = {record.id for record in records}
-    kept: list[AnyRecord] = []
-    for record in records:
-        match record:
-            case Mention() if record.entity not in there:
-                continue
-            case Forecast() if record.statement not in there:
-                continue
-            case Statement():
-                record = _loosened(record, there, ("source_entity", "parent"), ("chain", "addressees"))
-            case Event():
-                record = _loosened(record, there, ("according_to",), ("actors", "recipients"))
-            case Forecast():
-                record = _loosened(record, there, ("event",), ())
-        kept.append(record)
-    return tuple(kept)
+    return tuple(kept for record in records if (kept := _without_loose_end(record, there)) is not None)
+
+
+def _without_loose_end(record: AnyRecord, there: set[str]) -> AnyRecord | None:
+    match record:
+        case Mention() if record.entity not in there:
+            return None
+        case Forecast() if record.statement not in there:
+            return None
+        case Statement():
+            return _loosened(record, there, ("source_entity", "parent"), ("chain", "addressees"))
+        case Event():
+            return _loosened(record, there, ("according_to",), ("actors", "recipients"))
+        case Forecast():
+            return _loosened(record, there, ("event",), ())
+        case _:
+            return record
 
 
 def _loosened(record: AnyRecord, there: set[str], one: tuple[str, ...], many: tuple[str, ...]) -> AnyRecord:

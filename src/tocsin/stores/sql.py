@@ -71,7 +71,7 @@ def _faults(name: str) -> Iterator[None]:
 
 
 class SqlStore:
-    """A store over an engine whose schema is the present one; see `tocsin.ledger.protocol.Store` for what it promises."""
+    """A store over an engine with the present schema; see `tocsin.ledger.protocol.Store` for what it promises."""
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self._name = engine, name
@@ -90,7 +90,7 @@ class SqlStore:
         """A new run; views do not read it before it is finished."""
         with self._write() as connection:
             row = connection.execute(t.runs.insert().values(at=at, coders=_ENCODER.encode(dict(coders)), finished=0))
-            return Run(id=str(row.inserted_primary_key[0]), at=at, coders=dict(coders))
+            return Run(id=str(_number(row)), at=at, coders=dict(coders))
 
     def finish_run(self, run: Run) -> None:
         """Makes a run the one that views read."""
@@ -107,13 +107,13 @@ class SqlStore:
         return Run(id=str(row.number), at=row.at, coders=msgspec.json.decode(row.coders))
 
     def add(self, reading: Reading, *, run: Run, at: str, by: str) -> Added:
-        """Keeps a document with its records, its search index, its link to an earlier copy or version: all or nothing."""
+        """Keeps a document with its records, its index, its link to an earlier copy or version: all or nothing."""
         document = reading.document
         with self._write() as connection:
             # The first statement writes, so that two adders queue here instead of failing at their commits.
-            taken = connection.execute(
-                t.journal.insert().values(at=at, by=by, action="add", subject=document.id)
-            ).inserted_primary_key[0]
+            taken = _number(
+                connection.execute(t.journal.insert().values(at=at, by=by, action="add", subject=document.id))
+            )
             if connection.execute(sa.select(t.documents.c.id).where(t.documents.c.id == document.id)).first():
                 connection.execute(t.journal.delete().where(t.journal.c.number == taken))
                 return Added(document=document.id, outcome="known")
@@ -243,6 +243,12 @@ class SqlStore:
         self._engine.dispose()
 
 
+def _number(result: sa.CursorResult[tuple[()]]) -> int:
+    """The number that a new row was given."""
+    key = result.inserted_primary_key
+    return int(key[0]) if key else 0
+
+
 def _seen(cut: Cut) -> list[sa.ColumnElement[bool]]:
     """What the cut asks of a document."""
     conditions: list[sa.ColumnElement[bool]] = []
@@ -277,7 +283,7 @@ def _insert_document(connection: Connection, document: Document, at: str) -> Non
     )
     connection.execute(
         sa.text("INSERT INTO documents_fts(rowid, title, body) VALUES (:number, :title, :body)"),
-        {"number": row.inserted_primary_key[0], "title": document.title or "", "body": document.text},
+        {"number": _number(row), "title": document.title or "", "body": document.text},
     )
 
 
