@@ -32,7 +32,7 @@ def origin_of(reading: Reading, statement: str | None, identities: Identities) -
 
     The root of a chain is its last entity that speaks: whoever tells what another believes, wants or refused is the
     source of it, not the other; where nobody does, it is the page. An unnamed source is one origin per words of the
-    page: the same unnamed official in a copy is the same. The page speaks for its text: a copy of it is the same origin.
+    page: the same unnamed official in a copy is the same. The page speaks for its text: its copy is the same origin.
     """
     records = {record.id: record for record in reading.records}
     said = _telling(records.get(statement or ""), records)
