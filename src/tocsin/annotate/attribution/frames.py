@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from tocsin.annotate.attribution.clauses import goes_on_from
 from tocsin.annotate.attribution.lexicon import Sense
 from tocsin.annotate.attribution.page import edges
 from tocsin.annotate.parse import Parse
@@ -16,6 +17,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _OBJECTS = ("dobj", "dative", "oprd")
 _MARKS = frozenset({",", ";", ":", "-", "--", "\u2013", "\u2014", ".", "?", "!", "...", ")", "'", '"'})
 _RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
+_REASONS = ("for", "as", "over")
 _ABOUT = ("as", "of", "for", "over", "with", "to", "from", "on", "in", "about")
 
 
@@ -77,9 +79,22 @@ def _clause(site: _Site) -> tuple[int, ...] | None:
             continue
         if not (has_subject or wh or marks & {"that", "whether", "if"}):
             continue
+        if not any(parse.pos[t] in ("VERB", "AUX") for t in tokens):
+            continue
         first, stop = edges(tokens)
+        onward = [t for t in tokens if t > child and parse.tags[t].startswith("VB") and goes_on_from(parse, t) == verb]
+        if onward:
+            return tidy_range(parse, first, _before(parse, onward[0]))
         return _reach(site, first, stop - 1)
     return None
+
+
+def _before(parse: Parse, verb: int) -> int:
+    """The last token before a coordinated verb, its conjunction and its adverbs."""
+    last = verb - 1
+    while last > 0 and (parse.words[last] in ("and", "but", ",", "then", "also") or parse.heads[last] == verb):
+        last -= 1
+    return last
 
 
 def _infinitive(site: _Site) -> tuple[int, ...] | None:
@@ -103,7 +118,7 @@ def _object_head(site: _Site) -> int | None:
 
 def _object(site: _Site) -> tuple[int, ...] | None:
     head = _object_head(site)
-    if head is None or site.parse.words[head] in _RELATIVES and site.parse.tags[head] in ("WDT", "WP"):
+    if head is None or (site.parse.words[head] in _RELATIVES and site.parse.tags[head] in ("WDT", "WP")):
         return None
     if site.parse.tags[head] == "PRP" and site.parse.words[head].endswith("self"):
         return None
@@ -113,13 +128,21 @@ def _object(site: _Site) -> tuple[int, ...] | None:
     if not tokens:
         return None
     first, stop = edges(tokens)
+    reason = next(
+        (c for c in site.parse.children(site.verb, "prep") if c == stop and site.parse.words[c] in _REASONS), None
+    )
+    if reason is not None:
+        stop = max(site.parse.subtree(reason)) + 1
     return tidy_range(site.parse, first, stop - 1)
 
 
 def _object_infinitive(site: _Site) -> tuple[int, ...] | None:
     parse, verb = site.parse, site.verb
     head = _object_head(site)
-    for child in (*parse.children(verb, "ccomp", "xcomp", "advcl"), *(parse.children(head, "acl", "relcl") if head else ())):
+    for child in (
+        *parse.children(verb, "ccomp", "xcomp", "advcl"),
+        *(parse.children(head, "acl", "relcl") if head else ()),
+    ):
         if child < verb or not any(parse.tags[c] == "TO" for c in parse.children(child, "aux")):
             continue
         own = parse.child(child, *_SUBJECTS)

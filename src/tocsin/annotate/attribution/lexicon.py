@@ -117,7 +117,7 @@ def _plural(lemma: str) -> tuple[str, ...]:
 
 def _inflect(lemma: str) -> set[str]:
     """The regular forms of a verb; a doubled consonant is always offered, for a trigger may be too wide."""
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    stem = lemma.removesuffix("e")
     soft = lemma[:-1] + "i" if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS else stem
     doubled = {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"} if lemma[-1] not in _VOWELS else set()
     return {lemma, *_plural(lemma), soft + "ed", stem + "ing", lemma + "ing"} | doubled

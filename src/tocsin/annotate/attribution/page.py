@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -10,14 +11,27 @@ import msgspec
 from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.attribution.lexicon import Sense
 from tocsin.annotate.parse import Parse
+from tocsin.records.kinds import EntityKind
 from tocsin.text.quotes import Quotation
-from tocsin.text.span import Span, join_spans
+from tocsin.text.span import Span, join_spans, trim_span
 
-__all__ = ["Draft", "Page", "edges"]
+__all__ = ["Draft", "Head", "Page", "edges", "read_head"]
 
-_VERBS = frozenset({"VERB", "AUX"})
+_DOUBLED = re.compile(r"(?<!\w)''(?=\S)(.+?)(?:''(?!\w)|$)", re.DOTALL)
 # Fewer words than this, with no verb among them, are words held at arm's length, not a quotation.
 _SCARE_WORDS = 4
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The head word of a source, and the run of proper nouns that it ends (None where it is no name of a source).
+
+    `kind` is what the name finder takes the name for; `proper` tells a proper noun from a common one.
+    """
+
+    span: Span
+    proper: bool = False
+    name: Span | None = None
+    kind: EntityKind | None = None
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -31,7 +45,7 @@ class Draft(msgspec.Struct, frozen=True):
     sentence: int
     anchor: int
     source: tuple[Span, ...]
-    head: Span | None
+    head: Head | None
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     sense: Sense
@@ -43,6 +57,29 @@ class Draft(msgspec.Struct, frozen=True):
     venue: Span | None = None
     stance: str | None = None
     inferred: bool = False
+
+
+_PROPER = ("NNP", "NNPS")
+_LABELS: dict[str, EntityKind] = {"PERSON": "person", "ORG": "organization"}
+
+
+def read_head(parse: Parse, head: int) -> Head:
+    """The head of a source with its name, if it is one that may belong to a person or a body.
+
+    A common noun with a name in apposition ("his lawyer, Jan Keller") has that name.
+    """
+    proper = parse.tags[head] in _PROPER
+    last = head if proper else next((c for c in parse.children(head, "appos") if parse.tags[c] in _PROPER), None)
+    span = parse.tokens[head].span
+    if last is None:
+        return Head(span, proper)
+    label = next((n.label for n in parse.names if n.start <= last < n.end), "")
+    if label not in ("", *_LABELS):
+        return Head(span, proper)
+    first = last
+    while first > 0 and parse.tags[first - 1] == "NNP" and parse.heads[first - 1] == last:
+        first -= 1
+    return Head(span, proper, parse.span(first, last + 1), _LABELS.get(label))
 
 
 def edges(tokens: Iterable[int]) -> tuple[int, int]:
@@ -63,15 +100,31 @@ class Page:
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations proper, in text order and not inside one another."""
         kept: list[Quotation] = []
-        for quotation in self.text.quotations:
+        found = [q for q in self.text.quotations if not self.raw.startswith("''", q.span.start)]
+        for quotation in sorted([*found, *self._doubled()], key=lambda q: (q.span.start, -q.span.end)):
             inside = kept and quotation.span.start < kept[-1].span.end
             if not inside and not self.is_scare(quotation):
                 kept.append(quotation)
         return tuple(kept)
 
+    def _doubled(self) -> list[Quotation]:
+        """What stands between pairs of doubled single marks, as newspaper archives write double ones."""
+        found: list[Quotation] = []
+        for paragraph in self.text.paragraphs:
+            words = paragraph.of(self.raw)
+            for match in _DOUBLED.finditer(words):
+                inner = trim_span(self.raw, paragraph.start + match.start(1), paragraph.start + match.end(1))
+                outer = trim_span(self.raw, paragraph.start + match.start(), paragraph.start + match.end())
+                if inner is not None and outer is not None:
+                    closed = match.group().endswith("''")
+                    found.append(Quotation(outer, inner, closed, carries_on=not closed))
+        return found
+
     def is_scare(self, quotation: Quotation) -> bool:
         """Whether the marks only hold a word or a few at arm's length: short, no verb, no sentence of its own."""
-        tokens = [t for s in self.text.sentences_in(quotation.inner) for t in s.tokens if quotation.inner.contains(t.span)]
+        tokens = [
+            t for s in self.text.sentences_in(quotation.inner) for t in s.tokens if quotation.inner.contains(t.span)
+        ]
         words = [t for t in tokens if t.text[0].isalnum()]
         if quotation.single:
             return len(words) < 2 * _SCARE_WORDS and not self._holds_verb(quotation.inner)
@@ -113,5 +166,11 @@ class Page:
         return parse.spans(self.raw, tokens)
 
     def join(self, spans: Iterable[Span]) -> tuple[Span, ...]:
-        """Spans joined where only white space lies between them."""
-        return join_spans(self.raw, spans)
+        """Spans joined where only white space lies between them, but not from one paragraph to the next."""
+        pieces = sorted(spans)
+        breaks = [paragraph.start for paragraph in self.text.paragraphs]
+        joined: list[Span] = []
+        for start in range(len(breaks)):
+            stop = breaks[start + 1] if start + 1 < len(breaks) else len(self.raw)
+            joined += join_spans(self.raw, (s for s in pieces if breaks[start] <= s.start < stop))
+        return tuple(joined)

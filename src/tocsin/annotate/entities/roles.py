@@ -7,8 +7,8 @@ import re
 import msgspec
 
 from tocsin.annotate.entities.lexicon import Gender, honorific_gender, is_honorific, title_head
-from tocsin.annotate.entities.names import NameSpan
-from tocsin.annotate.entities.titles import NameMap, Title, read_title, written
+from tocsin.annotate.entities.namemap import NameMap, NameSpan, is_broken, written
+from tocsin.annotate.entities.titles import Title, read_title
 from tocsin.annotate.parse import Parse
 from tocsin.vocab.loader import load_table
 
@@ -41,7 +41,7 @@ def read_beside(parse: Parse, names: NameMap, name: NameSpan) -> Beside:
         gender = gender or honorific_gender(word)
         titles += _honorific_title(parse, names, at - 1, word)
         at -= 1
-    before = _title_before(parse, names, at)
+    before = _title_before(parse, names, at) or _title_before_comma(parse, names, name, at)
     if before is not None:
         titles.append(before)
     titles += _titles_after(parse, names, name)
@@ -65,7 +65,7 @@ def _honorific_title(parse: Parse, names: NameMap, at: int, word: str) -> list[T
 def _title_before(parse: Parse, names: NameMap, at: int) -> Title | None:
     """The title that ends right before a token: its head stands there, or goes on with "of" or "for" up to there."""
     index = at - 1
-    while index >= 0 and at - index <= 12:
+    while index >= 0 and at - index <= 12 and not is_broken(parse, index + 1):
         held = names.at(index)
         if held is not None and held.sort == "person":
             return None
@@ -80,13 +80,24 @@ def _title_before(parse: Parse, names: NameMap, at: int) -> Title | None:
     return None
 
 
+def _title_before_comma(parse: Parse, names: NameMap, name: NameSpan, at: int) -> Title | None:
+    """The title of "the foreign minister, Ilse Varga,": the parse has the name in apposition to it."""
+    last = name.end - 1
+    if at < 2 or parse.words[at - 1] != "," or parse.deps[last] != "appos":
+        return None
+    head = parse.heads[last]
+    if head >= at - 1 or names.at(head) is not None or parse.tags[head] in ("NNS", "NNPS"):
+        return None
+    return read_title(parse, names, head, at - 1) if title_head(parse.tokens[head].text) else None
+
+
 def _titles_after(parse: Parse, names: NameMap, name: NameSpan) -> list[Title]:
     """Titles in apposition after a name ("X, director of Y and former Z, ...") or in "X, who served as Y"."""
     at = name.end
     if at < len(parse) and parse.words[at] == "(":
         closing = next((i for i in range(at, min(at + 8, len(parse))) if parse.words[i] == ")"), None)
         at = closing + 1 if closing is not None else at
-    if at >= len(parse) - 1 or parse.words[at] not in (",", "--", "\u2014", "\u2013"):
+    if at >= len(parse) - 1 or is_broken(parse, at) or parse.words[at] not in (",", "--", "\u2014", "\u2013"):
         return []
     at += 1
     if parse.words[at] == "who":
@@ -132,7 +143,7 @@ def _title_from(parse: Parse, names: NameMap, at: int) -> Title | None:
             continue
         word = parse.tokens[index].text
         head = title_head(word)
-        if head is not None and parse.words[index] == head.word.lower() or (head and len(word) > 8):
+        if (head is not None and parse.words[index] == head.word.lower()) or (head and len(word) > 8):
             follows = index + 1 < len(parse) and title_head(parse.tokens[index + 1].text) is not None
             if not follows:
                 return _free_title(parse, names, index)

@@ -16,7 +16,7 @@ from tocsin.annotate.parse import Parse
 from tocsin.records.kinds import EventStatus
 from tocsin.vocab.loader import load_table
 
-__all__ = ["Outcome", "judge_outcome"]
+__all__ = ["Outcome", "is_purpose_of", "judge_outcome"]
 
 _HAPPENED = frozenset({None, "occurred", "ongoing"})
 _WEAK = frozenset({None, "occurred", "ongoing", "planned"})
@@ -53,6 +53,7 @@ class _Walk:
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
+        self.only_named = False
         self.status: EventStatus | None = None
         self.cues: list[int] = []
 
@@ -75,16 +76,32 @@ class _Walk:
 def judge_outcome(parse: Parse, trigger: Trigger) -> Outcome:
     """What became of the act, by the words of its own sentence alone."""
     walk = _Walk(parse)
+    walk.only_named = trigger.clause is None
     if trigger.is_noun:
         _judge_modifiers(walk, trigger.head)
     if trigger.clause is not None:
-        _judge_clause(walk, trigger.clause, own=True)
+        if trigger.is_noun and parse.lemmas[trigger.clause] == "be":
+            _judge_predicate(walk, trigger.clause, passive=False)
+        else:
+            _judge_clause(walk, trigger.clause, own=True)
         _climb(walk, trigger.clause)
     else:
         _climb(walk, trigger.head)
     if parse.words[-1] == "?" and walk.status in _WEAK:
         walk.take("hypothetical", len(parse) - 1)
     return Outcome(walk.status or "occurred", tuple(sorted(set(walk.cues) - {trigger.head})))
+
+
+def is_purpose_of(parse: Parse, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """Whether an act is only what another act of the sentence was for ("sent a team to discuss"): no telling of its own."""
+    verb = trigger.clause
+    if verb is None or not _is_infinitive(parse, verb) or parse.deps[verb] not in ("advcl", "xcomp", "acl"):
+        return False
+    head = parse.heads[verb]
+    acts = {t.clause for t in triggers if t is not trigger and t.rule.gives is None}
+    if parse.deps[verb] == "acl":
+        return any(head in t.tokens for t in triggers if t is not trigger and t.rule.gives is None and not t.is_noun)
+    return head in acts and _table("verbs").get(parse.lemmas[head]) in _HAPPENED
 
 
 def _judge_modifiers(walk: _Walk, noun: int) -> None:
@@ -97,11 +114,13 @@ def _judge_modifiers(walk: _Walk, noun: int) -> None:
         walk.take(status, child)
 
 
-def _judge_clause(walk: _Walk, verb: int, *, own: bool) -> None:
+def _judge_clause(walk: _Walk, verb: int, *, own: bool, subject: bool = False) -> None:
     """The auxiliaries, negation, adverbs and conjunction of a clause."""
     parse = walk.parse
     modal = next((i for i in parse.children(verb, "aux") if parse.tags[i] == "MD" or parse.words[i] == "'ll"), None)
     status = _modal_status(parse, verb, modal)
+    if status == "planned" and walk.only_named and not subject:
+        status = "hypothetical"  # "there will be consequences for an attack" plans no attack
     negation = next((i for i in parse.children(verb, "neg") if parse.words[i] in ("not", "n't", "never", "no")), None)
     if negation is not None:
         status = "refused" if status == "planned" else "hypothetical" if status else "denied"
@@ -153,7 +172,7 @@ def _climb(walk: _Walk, start: int) -> None:
             if not _shares_clause(parse, here):
                 return
             if parse.pos[head] in ("VERB", "AUX"):
-                _judge_shared(walk, head)
+                _judge_shared(walk, here, head)
         elif dep == "advcl":
             if not _judge_adverbial(walk, here, head):
                 return
@@ -169,9 +188,11 @@ def _shares_clause(parse: Parse, verb: int) -> bool:
     return not parse.children(verb, "nsubj", "nsubjpass")
 
 
-def _judge_shared(walk: _Walk, head: int) -> None:
+def _judge_shared(walk: _Walk, verb: int, head: int) -> None:
     """A coordinated verb without auxiliaries of its own shares those of the first."""
     if walk.status in _HAPPENED:
+        if walk.parse.tags[verb] in ("VBD", "VBZ"):
+            return  # a finite verb takes no modal, whatever the parser joined it to
         modal = next((i for i in walk.parse.children(head, "aux") if walk.parse.tags[i] == "MD"), None)
         to = next((i for i in walk.parse.children(head, "aux") if walk.parse.words[i] == "to"), None)
         if modal is not None:
@@ -186,7 +207,7 @@ def _judge_adverbial(walk: _Walk, verb: int, head: int) -> bool:
     if any(parse.words[i] == "to" for i in parse.children(verb, "aux")):
         return False
     if parse.tags[verb] == "VBG" and not parse.children(verb, "mark", "nsubj"):
-        _judge_shared(walk, head)
+        _judge_shared(walk, verb, head)
     return False
 
 
@@ -244,6 +265,8 @@ def _judge_verb_above(walk: _Walk, here: int, head: int, dep: str) -> bool:
         status = None
     elif status in ("planned", "hypothetical", "requested") and dep == "ccomp" and not _is_selecting(parse, head, here):
         status = None
+    if dep == "prep" and status is None and parse.words[here] in ("about", "over", "on", "regarding", "after", "since"):
+        return False  # a theme or a time, which what is said above leaves as it is
     walk.take(status, head, *((particle,) if particle is not None and phrase != lemma else ()))
     _judge_clause(walk, head, own=False)
     return dep != "ccomp" or status is not None
@@ -271,4 +294,4 @@ def _judge_predicate(walk: _Walk, verb: int, *, passive: bool) -> None:
         walk.take(status if status != "occurred" else None, verb)
     if parse.lemmas[verb] in ("fail", "collapse") and walk.status is None:
         walk.take("occurred", verb)
-    _judge_clause(walk, verb, own=False)
+    _judge_clause(walk, verb, own=False, subject=True)

@@ -1,0 +1,130 @@
+"""Finds in a statement's content the sentences that look ahead, and cuts out outcome and condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.parse import Parse
+from tocsin.records import Statement
+from tocsin.text.span import Span, trim_span
+from tocsin.vocab.loader import load_table
+
+__all__ = ["Outlook", "find_outlooks"]
+
+_PREDICTIVE = frozenset({"assertion", "belief", "forecast", "threat"})
+_MARKS = ("if", "unless", "provided", "should")
+
+
+class Outlook(msgspec.Struct, frozen=True):
+    """A look ahead: the word that makes it one, what is to happen, on what condition, and its sentence's span."""
+
+    cue: Span
+    outcome: tuple[Span, ...]
+    condition: tuple[Span, ...]
+    sentence: Span
+
+
+def find_outlooks(analysis: Analysis, statement: Statement, acts: Sequence[Span]) -> Iterator[Outlook]:
+    """The looks ahead in the content of a statement, at most one a sentence, in text order.
+
+    `acts` are the spans of the words that tell of events: a "possible" one of them is a look ahead.
+    """
+    if statement.kind not in _PREDICTIVE or statement.polarity == "negated":
+        return
+    for piece in statement.content:
+        for sentence in analysis.text.sentences_in(piece):
+            parse = analysis.parse(sentence)
+            if parse is None:
+                continue
+            outlook = _outlook(analysis, parse, piece, acts)
+            if outlook is not None:
+                yield outlook
+
+
+def _outlook(analysis: Analysis, parse: Parse, content: Span, acts: Sequence[Span]) -> Outlook | None:
+    for token in range(len(parse)):
+        if not content.contains(parse.tokens[token].span):
+            continue
+        verb = _expected_act(parse, token, acts)
+        if verb is None:
+            verb = _expected(parse, token)
+            if verb is None or not _is_happening(parse, verb):
+                continue
+        if not content.contains(parse.tokens[verb].span) or _is_doubted(parse, verb):
+            continue
+        condition = _condition(parse, verb, content)
+        beside = [c for c in parse.children(verb, "ccomp", "parataxis") if c < verb]
+        tokens = [i for i in parse.subtree(verb, without=[*condition, *beside]) if content.contains(parse.tokens[i].span)]
+        outcome = _trimmed(analysis, parse, tokens)
+        if outcome:
+            where = [i for head in condition for i in parse.subtree(head) if content.contains(parse.tokens[i].span)]
+            return Outlook(parse.tokens[token].span, outcome, _trimmed(analysis, parse, where), parse.sentence.span)
+    return None
+
+
+def _expected_act(parse: Parse, token: int, acts: Sequence[Span]) -> int | None:
+    """The noun of an act that is called possible or likely, or None."""
+    head = parse.heads[token]
+    if parse.words[token] not in load_table("en/forecasts")["noun_adjectives"] or parse.deps[token] != "amod":
+        return None
+    return head if any(act.overlaps(parse.tokens[head].span) for act in acts) else None
+
+
+def _is_doubted(parse: Parse, verb: int) -> bool:
+    """Whether a negated verb stands above: "I see no sign that it will", "I don't know that it would"."""
+    above = [i for i in parse.ancestors(verb) if parse.pos[i] in ("VERB", "AUX")]
+    return any(parse.children(i, "neg") for i in above) or any(
+        parse.words[d] == "no" for i in parse.ancestors(verb) for d in parse.children(i, "det")
+    )
+
+
+def _expected(parse: Parse, token: int) -> int | None:
+    """The verb (or predicate) that a word of expecting makes a thing to come, or None where it does not."""
+    table = load_table("en/forecasts")
+    word, lemma, dep, head = parse.words[token], parse.lemmas[token], parse.deps[token], parse.heads[token]
+    if word in table["modals"] and dep == "aux" and parse.tags[token] == "MD":
+        return None if any(parse.lemmas[i] == "have" for i in parse.children(head, "aux")) else head
+    if word in ("going", "about") and (inner := parse.child(token, "xcomp")) is not None:
+        return inner
+    if word in table["adjectives"] and parse.pos[token] == "ADJ":
+        return parse.child(token, "xcomp", "ccomp") or (head if dep in ("acomp", "attr", "oprd") else None)
+    if lemma in table["verbs"] and parse.pos[token] == "VERB":
+        return parse.child(token, "xcomp", "ccomp")
+    return None
+
+
+def _is_happening(parse: Parse, verb: int) -> bool:
+    """Whether a third party does or suffers something: what I or we shall do, know or say is a plan or a phrase."""
+    table = load_table("en/forecasts")
+    if parse.lemmas[verb] in table["mental"]:
+        # "I would look to the winter": the time itself is foretold
+        return parse.lemmas[verb] in table["pointing"] and any(name.label == "DATE" for name in parse.names)
+    if any(parse.words[i] in ("what", "whether", "how", "why", "who") for i in parse.subtree(verb) if parse.heads[i] == verb):
+        return False
+    if any(parse.words[i] in ("if", "unless", "whether") for i in parse.children(verb, "mark")):
+        return False
+    subjects = parse.children(verb, "nsubj", "nsubjpass", "expl", "csubj")
+    return not any(parse.words[i] in ("i", "we", "you", "who", "what", "let") for i in subjects)
+
+
+def _condition(parse: Parse, verb: int, content: Span) -> list[int]:
+    """The heads of the if-clauses under a verb, or of the one it hangs beside."""
+    found = []
+    for child in (*parse.children(verb, "advcl"), *parse.children(parse.heads[verb], "advcl")):
+        marks = [i for i in parse.children(child, "mark", "advmod") if parse.words[i] in _MARKS]
+        if marks and child != verb and content.contains(parse.tokens[child].span):
+            found.append(child)
+    return sorted(set(found))
+
+
+def _trimmed(analysis: Analysis, parse: Parse, tokens: list[int]) -> tuple[Span, ...]:
+    """The raw spans of the tokens, without marks and quotation signs at their ends."""
+    found = []
+    for piece in parse.spans(analysis.text.raw, tokens):
+        span = trim_span(analysis.text.raw, piece.start, piece.end, ",.;:\"'\u2018\u2019\u201c\u201d\u2013\u2014-\u2026")
+        if span is not None:
+            found.append(span)
+    return tuple(found)
