@@ -160,7 +160,7 @@ def test_nothing_scrolls_sideways(opener: Opener, width: int) -> None:
 def test_all_is_there_without_script(opener: Opener, dispatch: Any) -> None:
     page = opener(java_script_enabled=False)
     assert page.evaluate(_TEXT) == dispatch.TEXT
-    note = page.locator(".margin .note.k-event").first
+    note = page.locator(".margin > .notes > .k-event").first
     note.locator("summary").click()
     assert "PLOVER code" in note.locator("dl").inner_text()
     page.uncheck("#show-event")

@@ -110,7 +110,7 @@ def shift_value(value: str, count: int, unit: interval.Unit) -> str | None:
 
 
 def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar. Source: anonymous Gregorian computus (Meeus/Jones/Butcher)."""
+    """Easter Sunday of the Gregorian calendar. By the computus in its common, anonymous form."""
     a, (b, c) = year % 19, divmod(year, 100)
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

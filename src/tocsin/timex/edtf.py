@@ -6,7 +6,7 @@ mark `~`. A season is read as three whole months, winter as December of its year
 mean that, and ISO 8601-2 leaves the months to the user. ISO weeks have no EDTF form; they are written as the
 interval of their days.
 
-Source: ISO 8601-2:2019, clauses 4 and 8 (Library of Congress EDTF specification, levels 0 to 2).
+The notation is that of ISO 8601-2, of which only the forms above are read and written.
 """
 
 from __future__ import annotations

@@ -241,3 +241,24 @@ def test_news_that_names_old_years_is_still_news() -> None:
 def test_soon_in_a_tale_of_the_past_points_to_no_future() -> None:
     assert _told("They fled, and soon the king returned.") == []
     assert [one.answer.value for one in _told("The king will soon return.")] == ["FUTURE_REF"]
+
+
+_words = st.sampled_from(
+    "the a last next this first two 2 3.5 2,000 31 00 1999 9999 BC week weeks year month centuries quarter Q Nov. May "
+    "Friday morning ago later from of and - , . ( ) / : every early mid end fiscal today now past coming few within at "
+    "p.m. 10 10:30 24:00 GMT winter Easter half century decade 1990s same day following until to "
+    "hundred thousand".split()
+)
+_published = st.sampled_from([None, "2023-02-15", "0001-01-01", "9999-12-31", "2024-02-29"])
+_narrative = st.sampled_from([None, "2020-02-29", "1989-Q3", "BC0490", "0001", "9999-12"])
+
+
+@given(st.lists(_words, max_size=9).map(" ".join), _published, _narrative, st.booleans())
+def test_any_words_and_anchors_give_answers_and_no_failure(
+    text: str, published: str | None, narrative: str | None, history: bool
+) -> None:
+    anchors = Anchors(published=published, narrative=narrative, history=history)
+    for told in resolve_all(text, find_expressions(text), anchors):
+        assert told.answer.kind in ("DATE", "TIME", "DURATION", "SET")
+        if isinstance(told.answer, Resolved) and told.answer.anchor not in ("explicit", "none"):
+            assert told.answer.anchor_value in (published, narrative) or told.answer.anchor == "narrative"

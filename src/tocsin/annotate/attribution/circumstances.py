@@ -8,8 +8,10 @@ from tocsin.annotate.attribution.lexicon import words_of
 from tocsin.annotate.parse import Parse
 from tocsin.text.span import Span, cover
 
-__all__ = ["adverbials", "find_audience", "find_venue"]
+__all__ = ["CITING", "adverbials", "find_audience", "find_cited", "find_venue"]
 
+CITING = frozenset({"citing", "quoting"})
+"""Participles by which a source names whom it has it from: a link of the chain, no statement of its own."""
 _HANGING = ("prep", "npadvmod", "advmod", "dative", "dobj", "prt", "tmod", "obl", "agent", "appos")
 
 
@@ -33,6 +35,15 @@ def find_venue(parse: Parse, clause: Sequence[int]) -> Span | None:
             continue
         if parse.words[head] in nouns or parse.lemmas[head] in nouns:
             return cover(parse.tokens[t].span for t in (token, head))
+    return None
+
+
+def find_cited(parse: Parse, verb: int) -> Span | None:
+    """The head word of whom a source cites for what it says ("..., the ministry said, citing intelligence")."""
+    for token in range(verb + 1, len(parse)):
+        if parse.words[token] in CITING and parse.heads[token] in (verb, parse.heads[verb]):
+            head = parse.child(token, "dobj")
+            return None if head is None else parse.tokens[head].span
     return None
 
 

@@ -151,7 +151,9 @@ def _climb(parse: Parse, verb: int) -> tuple[int, bool] | None:
     if dep == "xcomp" and parse.lemmas[head] in _PHASE_VERBS:
         return head, False
     if dep == "pcomp" and parse.words[head] == "as" and parse.lemmas[parse.heads[head]] in QUOTING:
-        return parse.heads[head], False
+        quoting = parse.heads[head]
+        said_by = parse.child(quoting, "dobj")  # "Interfax quoted him as saying": he says it
+        return (quoting, False) if said_by is None or parse.child(quoting, "auxpass") is not None else (said_by, True)
     if dep == "pcomp" and parse.words[head] in ("by", "in", "after", "before", "while", "without"):
         above = parse.heads[head]
         return (above, False) if parse.pos[above] in ("VERB", "AUX") else None

@@ -86,7 +86,17 @@ def _clause(site: _Site) -> tuple[int, ...] | None:
         if onward:
             return tidy_range(parse, first, _before(parse, onward[0]))
         return _reach(site, first, stop - 1)
-    return None
+    return _late_that(site)
+
+
+def _late_that(site: _Site) -> tuple[int, ...] | None:
+    """A clause that the parser put above its cue, because words lie between: "reported, citing aides, that ..."."""
+    parse, verb = site.parse, site.verb
+    above = parse.heads[verb]
+    mark = next((c for c in parse.children(above, "mark") if parse.words[c] == "that" and c > verb), None)
+    if above <= verb or mark is None or parse.words[mark - 1] != "," or parse.child(verb, *_SUBJECTS) is None:
+        return None
+    return _reach(site, mark, max(parse.subtree(above)))
 
 
 def _before(parse: Parse, verb: int) -> int:
@@ -116,9 +126,21 @@ def _object_head(site: _Site) -> int | None:
     return wanted[0] if wanted else None
 
 
+def _for_clause(site: _Site) -> tuple[int, ...] | None:
+    """The clause that "for" opens: "called for both sides to withdraw"."""
+    parse = site.parse
+    if not site.rest or parse.deps[site.rest[-1]] != "mark":
+        return None
+    clause = parse.heads[site.rest[-1]]
+    tokens = [t for t in parse.subtree(clause) if t > site.rest[-1]]
+    return _reach(site, min(tokens), max(tokens)) if clause > site.verb and tokens else None
+
+
 def _object(site: _Site) -> tuple[int, ...] | None:
     head = _object_head(site)
-    if head is None or (site.parse.words[head] in _RELATIVES and site.parse.tags[head] in ("WDT", "WP")):
+    if head is None:
+        return _for_clause(site)
+    if site.parse.words[head] in _RELATIVES and site.parse.tags[head] in ("WDT", "WP"):
         return None
     if site.parse.tags[head] == "PRP" and site.parse.words[head].endswith("self"):
         return None
@@ -184,7 +206,8 @@ def _object_prepositional(site: _Site, prepositions: tuple[str, ...] = _ABOUT) -
     head = parse.child(verb, "dobj", "dative")
     if head is None or head < verb:
         return None
-    for child in (*parse.children(verb, "prep"), *parse.children(head, "prep")):
+    objects = parse.conjuncts(head)
+    for child in (*parse.children(verb, "prep"), *(c for one in objects for c in parse.children(one, "prep"))):
         if child > head and parse.words[child] in prepositions:
             return _reach(site, min(parse.subtree(head)), max(parse.subtree(child)))
     return None
@@ -219,12 +242,16 @@ def find_complement(
                     continue
                 content = rule(_Site(parse, verb, rest, zones))
                 if content:
-                    return Complement(sense, rest, content, frame, _addressee(parse, verb, sense, content))
+                    return Complement(sense, rest, content, frame, _addressee(parse, verb, sense, content, frame))
     return None
 
 
-def _addressee(parse: Parse, verb: int, sense: Sense, content: Sequence[int]) -> int | None:
-    """The head of whom a clause was said to: the object before it, or the object of "to" and "with"."""
+def _addressee(parse: Parse, verb: int, sense: Sense, content: Sequence[int], frame: str) -> int | None:
+    """The head of whom a clause was said to: the object before it, who is told to act, or the object of "to"."""
+    if frame == "obj_inf" and sense.kind == "directive":
+        clause = parse.child(verb, "ccomp", "xcomp")
+        doer = parse.child(clause, "nsubj", "nsubjpass") if clause is not None else None
+        return doer if doer is not None and doer > verb else parse.child(verb, "dobj", "dative")
     if "addressee" in sense.frames:
         for child in parse.children(verb, "dobj", "dative"):
             if child > verb and child not in content:

@@ -75,11 +75,22 @@ def adjective_sense(lemma: str) -> Sense | None:
 def match_verb(parse: Parse, verb: int) -> list[tuple[Sense, tuple[int, ...]]]:
     """The senses that a verb may have here, each with the tokens of its further words; longer entries first."""
     found: list[tuple[Sense, tuple[int, ...]]] = []
-    for sense in _verbs().get(parse.lemmas[verb], ()):
+    senses = _verbs().get(parse.lemmas[verb]) or _verbs().get(_lemma_of_form(parse.words[verb]), ())
+    for sense in senses:
         rest = _find_rest(parse, verb, sense.words[1:])
         if rest is not None:
             found.append((sense, rest))
     return found
+
+
+def _lemma_of_form(form: str) -> str:
+    """The entry that a form can only belong to, for lemmatizers err ("hopes" is no form of "hop")."""
+    return _forms().get(form, form)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {form: lemma for lemma in _verbs() for form in _inflect(lemma)}
 
 
 def _find_rest(parse: Parse, verb: int, words: tuple[str, ...]) -> tuple[int, ...] | None:

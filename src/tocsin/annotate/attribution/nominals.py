@@ -268,7 +268,8 @@ def _make(
     zones = page.zones(parse)
     zone = zones[cue[0]] if cue else -1
     own = set(subject.tokens) if subject else set()
-    said = [t for t in content if t not in own and t not in cue and (zone < 0 or zones[t] == zone)]
+    body = page.body(parse)
+    said = [t for t in content if t >= body and t not in own and t not in cue and (zone < 0 or zones[t] == zone)]
     cue = [t for t in cue if t not in own]
     if not said or not cue or (subject is not None and not subject.tokens):
         return None

@@ -18,6 +18,10 @@ from tocsin.text.span import Span, join_spans, trim_span
 __all__ = ["Draft", "Head", "Page", "edges", "read_head"]
 
 _DOUBLED = re.compile(r"(?<!\w)''(?=\S)(.+?)(?:''(?!\w)|$)", re.DOTALL)
+# A place in capitals, perhaps a date, perhaps the outlet in brackets, and a dash.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’/ -]{2,40}(?:,[^()\u2013\u2014]{2,30}?)?\s*(?:\([^()]{2,30}\)\s*)?(?:\u2014|\u2013|--?)\s+"
+)
 # Fewer words than this, with no verb among them, are words held at arm's length, not a quotation.
 _SCARE_WORDS = 4
 
@@ -39,7 +43,8 @@ class Draft(msgspec.Struct, frozen=True):
 
     `head` is the head word of the source, `addressees` those of the ones spoken to, `anchor` the offset that orders
     drafts (of the cue, or of the content where there is no cue). `clause` is what hangs on the cue beside the content:
-    its times are those of the saying, and `venue` its place. `rule` names the rule; `score` is 0..1.
+    its times are those of the saying, `venue` its place,
+    and `cited` the head word of whom the source itself cites. `rule` names the rule; `score` is 0..1.
     """
 
     sentence: int
@@ -55,6 +60,7 @@ class Draft(msgspec.Struct, frozen=True):
     clause: tuple[Span, ...] = ()
     addressees: tuple[Span, ...] = ()
     venue: Span | None = None
+    cited: Span | None = None
     stance: str | None = None
     inferred: bool = False
 
@@ -160,6 +166,16 @@ class Page:
     def zones(self, parse: Parse) -> tuple[int, ...]:
         """For each token the offset of the quotation that holds it, or -1 outside."""
         return self._zones[parse.sentence.index]
+
+    def body(self, parse: Parse) -> int:
+        """The first token behind a dateline ("KYIV, Nov. 3 (Demo Wire) - "), 0 where a sentence has none."""
+        span = parse.sentence.span
+        if self.text.paragraphs[parse.sentence.paragraph].start != span.start:
+            return 0
+        match = _DATELINE.match(span.of(self.raw))
+        if match is None:
+            return 0
+        return next((i for i, t in enumerate(parse.tokens) if t.span.start >= span.start + match.end()), 0)
 
     def spans(self, parse: Parse, tokens: Iterable[int]) -> tuple[Span, ...]:
         """The spans of some tokens, as few as can be."""

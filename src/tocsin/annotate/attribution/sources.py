@@ -20,6 +20,9 @@ _DETERMINERS = (
 )
 
 
+_EMPTY = _DETERMINERS | frozenset({"same", "very", "said"})
+
+
 class _Described(msgspec.Struct, frozen=True):
     """An entity without a name, and the words (lower case, no determiner) and place of a description of it."""
 
@@ -30,7 +33,9 @@ class _Described(msgspec.Struct, frozen=True):
 
 def _words(phrase: str) -> tuple[str, ...]:
     words = [word.lower() for word in phrase.split()]
-    return tuple(words[1:] if words[:1] and words[0] in _DETERMINERS else words)
+    while words and words[0] in _EMPTY:
+        words = words[1:]
+    return tuple(words)
 
 
 class SourceMaker:
@@ -44,7 +49,7 @@ class SourceMaker:
         self._described = [
             _Described(m.span.start, _words(m.span.of(self._document.text)), self._index.entity(m.entity))
             for m in analysis.records(Mention)
-            if m.form == "nominal" and self._index.entity(m.entity).name is None
+            if self._index.entity(m.entity).name is None or self._index.entity(m.entity).kind == "organization"
         ]
         self._named: list[Entity] = []
         self._by_phrase: dict[Span, Entity] = {}

@@ -71,7 +71,7 @@ class StatementMaker:
             kind=draft.sense.kind,
             basis=read_basis(self._raw, draft.content),
             parent=parent.id if parent else None,
-            chain=self._chain(parent, who, addressees),
+            chain=self._chain(parent, who, addressees, draft),
             on_record=who.on_record,
             addressees=addressees,
             said=said,
@@ -146,7 +146,9 @@ class StatementMaker:
         ]  # fmt: skip
         return max(earlier, key=lambda s: s.cue[0].start, default=None)
 
-    def _chain(self, parent: Statement | None, who: Speaker, addressees: Sequence[str]) -> tuple[str, ...]:
+    def _chain(
+        self, parent: Statement | None, who: Speaker, addressees: Sequence[str], draft: Draft
+    ) -> tuple[str, ...]:
         """Entity ids from the page inward; an outlet that was spoken to passes the words on to the page."""
         if parent is not None:
             chain = list(parent.chain)
@@ -155,6 +157,9 @@ class StatementMaker:
             chain += [heard for heard in addressees if self._is_media(heard)]
         if who.entity is not None and (not chain or chain[-1] != who.entity):
             chain.append(who.entity)
+        cited = self._index.headed(draft.cited) if draft.cited else None
+        if cited is not None:
+            chain.append(cited.entity)
         return tuple(dict.fromkeys(chain))
 
     def _is_media(self, entity_id: str) -> bool:

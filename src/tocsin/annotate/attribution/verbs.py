@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tocsin.annotate.attribution.circumstances import adverbials, find_audience, find_venue
+from tocsin.annotate.attribution.circumstances import CITING, adverbials, find_audience, find_cited, find_venue
 from tocsin.annotate.attribution.clauses import (
     QUOTING,
     Subject,
@@ -36,7 +36,7 @@ def draft_verbs(page: Page, parse: Parse) -> Iterator[Draft]:
         if parse.pos[verb] not in ("VERB", "AUX") and not parse.tags[verb].startswith("VB"):
             continue
         senses = match_verb(parse, verb)
-        if senses:
+        if senses and parse.words[verb] not in CITING:
             draft = _draft_verb(page, parse, verb, senses, zones)
             if draft is not None:
                 yield draft
@@ -89,8 +89,13 @@ def _around(
     right = _right_part(parse, last, zones, verb)
     if right and subject.head > verb and zones[right[0]] == zones[verb]:
         right = ()  # behind "said Smith," stands more about Smith
-    if not left or not _is_said(parse, verb, left, zones):
+    if not left:
         return None
+    if not _is_said(parse, verb, left, zones):
+        # "In the end, she said, they left": the phrase is hers; "In a letter, she said: ..." tells only where she said it.
+        if not right or parse.words[last + 1] != ",":
+            return None
+        left = () if zones[right[0]] != zones[verb] else left
     addressee = next((c for c in parse.children(verb, "dobj", "dative") if c > verb and c not in subject.tokens), None)
     if addressee is not None and "addressee" not in saying[0].frames:
         addressee = None
@@ -103,6 +108,8 @@ def _is_said(parse: Parse, verb: int, left: Sequence[int], zones: Sequence[int])
         return True  # a quotation ends there
     inside = set(left)
     if parse.heads[verb] in inside:
+        if parse.deps[verb] in ("relcl", "acl") and parse.words[left[-1] + 1] == ",":
+            return not any(parse.tags[t] in ("WDT", "WP", "WRB") for t in parse.children(verb))
         return parse.deps[verb] not in ("conj", "relcl", "acl", "pcomp")
     tops = [c for c in parse.children(verb) if c in inside and parse.deps[c] not in ("punct", "cc", "mark")]
     return any(parse.deps[c] not in _CIRCUMSTANCE for c in tops)
@@ -156,7 +163,8 @@ def _make(
     page: Page, parse: Parse, verb: int, subject: Subject | None, found: Complement, zones: Sequence[int]
 ) -> Draft | None:
     """The draft of a verb with its complement."""
-    content = [t for t in found.content if t != verb and (subject is None or t not in subject.tokens)]
+    body = page.body(parse)
+    content = [t for t in found.content if t >= body and t != verb and (subject is None or t not in subject.tokens)]
     cue = cue_tokens(parse, verb, found.rest, zones)
     quoting = parse.heads[parse.heads[verb]]
     if parse.deps[verb] == "pcomp" and parse.lemmas[quoting] in QUOTING and quoting < verb:
@@ -183,6 +191,7 @@ def _make(
         clause=page.spans(parse, clause),
         addressees=find_audience(parse, clause, found.addressee) if "quote" in found.sense.frames else (),
         venue=find_venue(parse, clause),
+        cited=find_cited(parse, verb),
         stance=_stance(parse, verb),
     )
 

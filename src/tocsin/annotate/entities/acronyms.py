@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from tocsin.annotate.entities.bodies import body_sector
-from tocsin.annotate.entities.lexicon import word_set
 from tocsin.annotate.entities.gazetteer import Entry, load_gazetteer
+from tocsin.annotate.entities.lexicon import label_words, word_set
 from tocsin.annotate.entities.namemap import NameMap, NameSpan, words_of, written
 from tocsin.annotate.parse import Parse
 
 __all__ = ["name_acronyms"]
-
 
 
 def name_acronyms(parses: Sequence[Parse], names: Mapping[int, NameMap]) -> dict[int, NameMap]:
@@ -24,7 +23,9 @@ def name_acronyms(parses: Sequence[Parse], names: Mapping[int, NameMap]) -> dict
         for start, end, acronym in _introductions(parse):
             words = written(parse, start, end)
             known = next((e for e in load_gazetteer().lookup(words) if e.sort == "organization"), None)
-            entry = known or Entry("organization", words, _own_country(parse, start, end), body_sector(words_of(parse, start, end)))
+            entry = known or Entry(
+                "organization", words, _own_country(parse, start, end), body_sector(words_of(parse, start, end))
+            )
             introduced[acronym] = entry
             full.setdefault(parse.sentence.index, []).append(NameSpan(start, end, "known", entries=(entry,)))
     if not introduced:
@@ -62,10 +63,14 @@ def _introductions(parse: Parse) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for at in range(2, len(parse) - 1):
         acronym = parse.tokens[at].text
-        if parse.words[at - 1] != "(" or parse.words[at + 1] != ")" or not (acronym.isupper() and 2 <= len(acronym) <= 7):
+        if (
+            parse.words[at - 1] != "("
+            or parse.words[at + 1] != ")"
+            or not (acronym.isupper() and 2 <= len(acronym) <= 7)
+        ):
             continue
         start = _full_name(parse, at - 1, acronym)
-        if start is not None:
+        if start is not None and label_words().isdisjoint(parse.words[start : at - 1]):
             found.append((start, at - 1, acronym))
     return found
 

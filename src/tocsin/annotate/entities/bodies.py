@@ -1,4 +1,4 @@
-"""Reads an organisation's own name: its sector by the head word, its country by the demonym or "of ..." in or beside it."""
+"""Reads an organisation's name: its sector by the head word, its country by the demonym or "of ..." in or beside it."""
 
 from __future__ import annotations
 
@@ -57,6 +57,11 @@ def body_country(parse: Parse, names: NameMap, name: NameSpan) -> str | None:
         return owner.entry.country
     if name.end + 1 < len(parse) and parse.words[name.end] in ("of", "in"):
         after = names.at(name.end + 1) or (names.at(name.end + 2) if name.end + 2 < len(parse) else None)
-        if after is not None and after.entry is not None and after.entry.sort == "country" and parse.words[name.end] == "of":
+        if (
+            after is not None
+            and after.entry is not None
+            and after.entry.sort == "country"
+            and parse.words[name.end] == "of"
+        ):
             return after.entry.country
     return None

@@ -13,10 +13,10 @@ from tocsin.text.sentences import Sentence
 __all__ = ["EnglishEntities"]
 
 
-
 class EnglishEntities:
-    """Maps an English document to Entities with their Mentions; what a pronoun or a role cannot be tied to is a
-    Diagnostic (`ambiguous-referent`).
+    """Maps an English document to Entities with their Mentions.
+
+    A pronoun, an office or a family name that more than one may bear is a Diagnostic (`ambiguous-referent`).
     """
 
     name = "entities"

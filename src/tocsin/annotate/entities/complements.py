@@ -58,8 +58,12 @@ def _take_phrase(parse: Parse, names: NameMap, found: Complement, joint: int, fi
             return _with(found, body, entry.country, None)
     if name is not None and (name.sort == "organization" or (entry is not None and entry.sort == "organization")):
         country = entry.country if entry else body_country(parse, names, name)
-        return _with(found, written(parse, name.start, last if word == "of" else name.end), country or _inner(
-            parse, names, name, last), entry.sector if entry else None)
+        return _with(
+            found,
+            written(parse, name.start, last if word == "of" else name.end),
+            country or _inner(parse, names, name, last),
+            entry.sector if entry else None,
+        )
     country = _ruled_country(parse, names, last) if word == "of" else None
     return _with(msgspec.structs.replace(found, end=last), None, country, None)
 

@@ -64,5 +64,3 @@ def written(parse: Parse, start: int, end: int) -> str:
     """The tokens of a range as one line of text."""
     pieces = [t.text + (" " if t.spaced else "") for t in parse.tokens[start:end]]
     return "".join(pieces).strip()
-
-

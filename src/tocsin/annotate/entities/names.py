@@ -17,6 +17,7 @@ _LABELS: dict[str, NameSort] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
 }  # fmt: skip
 _POSSESSIVE = frozenset({"'s", "'"})
+_BREAKS = frozenset({":", ";", "(", ")", "[", "]", "|", '"', "--", "\u2013", "\u2014"})
 _NAME_WORD = re.compile(r"[^\W\d_][\w]*\.?$")
 
 
@@ -30,9 +31,7 @@ def find_names(parse: Parse, gazetteer: Gazetteer, present: frozenset[str]) -> l
     return _settle(led, bodies, known, finder)
 
 
-def _known_name(
-    parse: Parse, match: Match, labels: dict[int, str | None], present: frozenset[str]
-) -> NameSpan | None:
+def _known_name(parse: Parse, match: Match, labels: dict[int, str | None], present: frozenset[str]) -> NameSpan | None:
     """A gazetteer match as a name, or None where the words are common ones and nothing confirms the name."""
     words = words_of(parse, match.start, match.end)
     label = labels.get(match.start)
@@ -91,7 +90,7 @@ def _is_label_of_noun(parse: Parse, start: int, end: int) -> bool:
 def _is_of_title(parse: Parse, start: int, end: int) -> bool:
     """Whether a word is the end of a title ("Secretary of State") or of a treaty's or format's name."""
     follower = parse.words[end] if end < len(parse) else ""
-    if parse.words[end - 1] in label_words() or _is_label(parse, end, follower):
+    if not label_words().isdisjoint(parse.words[start:end]) or _is_label(parse, end, follower):
         return True
     if follower and title_head(follower) and all(word in title_parts() for word in parse.words[start:end]):
         return True  # "National Security Adviser"
@@ -103,14 +102,20 @@ def _trim_name(parse: Parse, start: int, end: int, sort: NameSort) -> tuple[int,
     words = parse.words
     while start < end and (words[start] in word_set("no_names") or not words[start][0].isalnum()):
         start += 1
-    while end > start and (words[end - 1] in _POSSESSIVE or (not words[end - 1][-1].isalnum() and words[end - 1][-1] != ".")):
+    while sort == "organization" and start < end - 1 and parse.tokens[start].text[0].islower():
+        start += 1
+    while end > start and (
+        words[end - 1] in _POSSESSIVE or (not words[end - 1][-1].isalnum() and words[end - 1][-1] != ".")
+    ):
         end -= 1
-    broken = next((at for at in range(start + 1, end) if is_broken(parse, at)), None)
+    broken = next((at for at in range(start + 1, end) if is_broken(parse, at) or words[at] in _BREAKS), None)
     end = broken if broken is not None else end
     if sort == "person":
         start = _after_titles(parse, start, end)
-        while end + 1 < len(parse) and parse.words[end] == "-" and not (
-            parse.tokens[end - 1].spaced or parse.tokens[end].spaced
+        while (
+            end + 1 < len(parse)
+            and parse.words[end] == "-"
+            and not (parse.tokens[end - 1].spaced or parse.tokens[end].spaced)
         ):
             end += 2  # "Kwok-hing": the name finder stops at the hyphen
         if start < end - 1 and parse.tokens[end - 1].text in ("AP", "Reuters", "AFP"):
@@ -151,9 +156,9 @@ def _is_name_like(words: Sequence[str], sort: NameSort) -> bool:
         return False
     if all(w.lower() in word_set("no_names") or not w[0].isalpha() for w in words):
         return False
+    if len(words) == 1 and (title_head(words[0]) or is_honorific(words[0]) or len(words[0].rstrip(".")) < 2):
+        return False
     if sort == "person":
-        if len(words) == 1 and (title_head(words[0]) or is_honorific(words[0]) or len(words[0].rstrip(".")) < 2):
-            return False
         if title_head(words[-1]) or is_honorific(words[-1]) or words[-1].lower() in word_set("no_names"):
             return False
         return all(w[0].isalpha() or w in "-'" for w in words) and words[0][0].isupper() and words[-1][0].isalpha()
@@ -170,6 +175,8 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
         word = parse.tokens[at].text
         courtesy = is_honorific(_titled(word))
         head = title_head(word) if word[0].isupper() else None
+        if head is not None and head.sort != "office" and not any(n.sort == "person" and n.start > at for n in finder):
+            head = None  # "the Refugee Convention": what is no office leads in only what the name finder confirms
         if not (courtesy or head) or at in inside:
             at += 1
             continue
@@ -179,7 +186,13 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
         if end == start:
             start = _past_country(parse, at, places)
             end = _name_end(parse, start) if start > at + 1 else start
-        if end > start and not is_broken(parse, start) and not blocked and start not in inside and (courtesy or start not in places):
+        if (
+            end > start
+            and not is_broken(parse, start)
+            and not blocked
+            and start not in inside
+            and (courtesy or start not in places)
+        ):
             yield NameSpan(start, end, "person", led=True)
             at = end
         else:
@@ -203,9 +216,9 @@ def _is_body_row(parse: Parse, at: int, bodies: set[int]) -> bool:
     while end in bodies:
         end += 1
     words = words_of(parse, at, end)
-    return words[0] not in ("General", "Admiral", "Marshal", "Colonel", "Ambassador", "Secretary", "President", "Senator") or (
-        len(words) > 3 or words[-1] in word_set("body_tails") or (words[-1],) in body_heads()
-    )  # fmt: skip
+    if words[0] not in word_set("plain_titles"):
+        return True
+    return len(words) > 3 or words[-1] in word_set("body_tails") or (words[-1],) in body_heads()
 
 
 def _name_start(parse: Parse, at: int) -> int:
@@ -231,7 +244,9 @@ def _name_end(parse: Parse, start: int) -> int:
         if capital and (at > start or not title_head(word)):
             count += 1
             at += 1
-        elif word in word_set("suffixes") or (word.lower() in word_set("particles") and _capital_after(parse, at) and parse.tokens[at].spaced):
+        elif word in word_set("suffixes") or (
+            word.lower() in word_set("particles") and _capital_after(parse, at) and parse.tokens[at].spaced
+        ):
             at += 1
         elif word == "-" and at > start and not parse.tokens[at - 1].spaced and not parse.tokens[at].spaced:
             at += 2 if at + 1 < len(parse) and parse.tokens[at + 1].text[0].isalpha() else 0
@@ -264,7 +279,7 @@ def _body_names(parse: Parse) -> Iterator[NameSpan]:
         cut = max((i for i in range(len(words)) if (words[i],) in heads), default=None)
         if cut is not None and (cut > 0 or "of" in words[1:2]):
             begin = at + (1 if parse.words[at] in word_set("no_names") else 0)
-            goes_on = len(words) > cut + 2 and words[cut + 1] in ("of", "for") and words[cut + 2] != "the" or (
+            goes_on = (len(words) > cut + 2 and words[cut + 1] in ("of", "for") and words[cut + 2] != "the") or (
                 len(words) > cut + 3 and words[cut + 1] in ("of", "for")
             )
             stop = end if goes_on else at + cut + 1
@@ -318,4 +333,9 @@ def _is_full_person(name: NameSpan) -> bool:
 
 def _is_known(name: NameSpan, known: Sequence[NameSpan]) -> bool:
     """Whether the name finder's person is a known name through and through ("Saudi Arabia")."""
-    return any(other.start <= name.start and name.end <= other.end for other in known)
+    for other in known:
+        if other.start <= name.start and name.end <= other.end:
+            return True
+        if name.overlaps(other) and other.entries[0].sort == "organization":
+            return True  # "Suspected al-Shabaab"
+    return False

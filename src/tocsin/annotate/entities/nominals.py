@@ -1,4 +1,4 @@
-"""Finds who is named by a noun and not by a name: "Russian forces", "the German government", "a US embassy official"."""
+"""Finds who is named by a noun and not by a name: "Russian forces", "the German government", "an embassy official"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from tocsin.annotate.entities.cast import Cast, Figure
+from tocsin.annotate.entities.gazetteer import load_gazetteer
 from tocsin.annotate.entities.lexicon import Agent, agent_of, stands_alone, tenure_of, title_head, word_set
-from tocsin.annotate.entities.namemap import NameMap, written
+from tocsin.annotate.entities.namemap import NameMap, NameSpan, written
 from tocsin.annotate.entities.qualifiers import Qualifiers, read_qualifiers
 from tocsin.annotate.entities.titles import Title, read_title
 from tocsin.annotate.parse import Parse
@@ -108,7 +109,10 @@ def _is_over(qualifiers: Qualifiers) -> bool:
 
 def _agent_sector(agent: Agent, qualifiers: Qualifiers) -> str | None:
     """The agent's sector; of officials and sources the one of the body they are of, if it tells more."""
-    if agent.words in ("officials", "official", "sources", "source", "advisers", "advisors", "aides", "members") and qualifiers.sector:
+    if (
+        agent.words in ("officials", "official", "sources", "source", "advisers", "advisors", "aides", "members")
+        and qualifiers.sector
+    ):
         return qualifiers.sector
     return agent.sector
 
@@ -120,21 +124,36 @@ def _begin(parse: Parse, qualifiers: Qualifiers, start: int) -> int:
     return begin
 
 
-def _country(
-    parse: Parse, names: NameMap, head: int, qualifiers: Qualifiers
-) -> tuple[str | None, tuple[str, ...]]:
+def _country(parse: Parse, names: NameMap, head: int, qualifiers: Qualifiers) -> tuple[str | None, tuple[str, ...]]:
     """The country of a noun: from before it, else from its "of ..." or "from ..."."""
     if qualifiers.countries:
         return qualifiers.country, qualifiers.countries
     at = head + 1
     if at + 1 < len(parse) and parse.words[at] in ("of", "from"):
         at += 1
-        while at < len(parse) and parse.words[at] in ("the",):
+        while at < len(parse) and parse.words[at] == "the":
             at += 1
         name = names.at(at) if at < len(parse) else None
         if name is not None and name.entry is not None and name.entry.sort == "country":
-            return name.entry.country, ()
+            return _listed(parse, names, name)
     return None, ()
+
+
+def _listed(parse: Parse, names: NameMap, name: NameSpan) -> tuple[str | None, tuple[str, ...]]:
+    """The country after "of"; several ("of Arvenia and Sorland") are none alone."""
+    first = name.entry.country if name.entry else None
+    at = name.end
+    if at + 1 < len(parse) and parse.words[at] in ("and", ","):
+        other = names.at(at + 1) or (names.at(at + 2) if at + 2 < len(parse) else None)
+        if (
+            other is not None
+            and other.entry is not None
+            and other.entry.sort == "country"
+            and first
+            and other.entry.country
+        ):
+            return None, (first, other.entry.country)
+    return first, ()
 
 
 def _is_definite(parse: Parse, begin: int) -> bool:
@@ -177,22 +196,33 @@ def cast_nominals(
             figure: Figure | None = _government_of(cast, parse, nominal, bearers.get(head.start))
         else:
             figure = _figure(cast, parse, nominal, span)
-        if figure is None and nominal.title and nominal.definite and nominal.title.head.sort == "office":
-            holders = _holders(cast, nominal, span)
-            if len(holders) > 1:
-                yield Diagnostic(
-                    code="ambiguous-referent",
-                    span=span,
-                    message=f"More than one person in the document may be '{written(parse, nominal.begin, nominal.end)}'.",
-                    hint="Read the passage; the mention is left out.",
-                )
+        if figure is None and _is_open(cast, nominal, span):
+            yield _doubt(parse, nominal, span)
         if figure is not None:
             figure.mention(span, "nominal", 0.75)
         yield nominal, figure
 
 
+def _is_open(cast: Cast, nominal: Nominal, span: Span) -> bool:
+    """Whether more than one person of the document may hold the office that is spoken of."""
+    title = nominal.title
+    if title is None or not nominal.definite or title.head.sort != "office":
+        return False
+    return len(_holders(cast, nominal, span)) > 1
+
+
+def _doubt(parse: Parse, nominal: Nominal, span: Span) -> Diagnostic:
+    words = written(parse, nominal.begin, nominal.end)
+    return Diagnostic(
+        code="ambiguous-referent",
+        span=span,
+        message=f"More than one person in the document may be '{words}'.",
+        hint="Read the passage; the mention is left out.",
+    )
+
+
 def _government_of(cast: Cast, parse: Parse, nominal: Nominal, leader: Figure | None) -> Figure:
-    """ "the Varga administration": a body named after its head, of the head's country."""
+    """A body named after its head ("the Varga administration"), of the head's country."""
     text = written(parse, nominal.begin, nominal.end)
     return cast.thing("organization", text, leader.country if leader else None, "GOV", score=0.8)
 
@@ -219,10 +249,15 @@ def _same(nominal: Nominal, figure: Figure) -> bool:
 
 
 def _body(cast: Cast, parse: Parse, nominal: Nominal, agent: Agent) -> Figure:
+    if nominal.named and nominal.organization and agent.sector == "MED":  # "the Demo Wire news agency" is Demo Wire
+        entry = next((e for e in load_gazetteer().lookup(nominal.organization) if e.sort == "organization"), None)
+        if entry is not None:
+            return cast.thing("organization", entry.name, entry.country, entry.sector)
+        return cast.thing("organization", nominal.organization, nominal.country, "MED", score=0.8)
     for figure in cast.figures:
-        if figure.kind == "organization" and _same(nominal, figure) and len(nominal.countries) < 2:
-            if nominal.organization is None or nominal.organization in (figure.name or ""):
-                return figure
+        of_body = nominal.organization is None or nominal.organization in (figure.name or "")
+        if figure.kind == "organization" and _same(nominal, figure) and len(nominal.countries) < 2 and of_body:
+            return figure
     text = written(parse, nominal.begin, nominal.end)
     figure = cast.thing("organization", text, nominal.country, agent.sector, score=0.75)
     figure.collective = nominal.noun
@@ -234,20 +269,20 @@ def _group(cast: Cast, nominal: Nominal, agent: Agent) -> Figure:
         for figure in cast.figures:
             if figure.kind == "group" and _same(nominal, figure) and len(nominal.countries) < 2:
                 return figure
-    return cast.add(
-        Figure("group", None, nominal.country, nominal.sector, collective=nominal.noun, score=0.7)
-    )
+    return cast.add(Figure("group", None, nominal.country, nominal.sector, collective=nominal.noun, score=0.7))
 
 
 def _pointed(cast: Cast, parse: Parse, nominal: Nominal, agent: Agent) -> Figure | None:
-    """ "the troops" after "Russian troops": the one figure of that noun, if there is only one and it came before."""
+    """Whom "the troops" means after "Russian troops": the one earlier figure of that noun, if there is only one."""
     if not nominal.definite or nominal.end - nominal.begin > len(agent.words.split()):
         return None
     start = parse.span(nominal.begin, nominal.end).start
     same = [f for f in cast.figures if f.collective == nominal.noun and f.first < start]
     if agent.sort == "body" and not same:
         last = agent.words.split()[-1].capitalize()
-        same = [f for f in cast.figures if f.kind == "organization" and f.first < start and last in (f.name or "").split()]
+        same = [
+            f for f in cast.figures if f.kind == "organization" and f.first < start and last in (f.name or "").split()
+        ]
     return same[0] if len(same) == 1 else None
 
 
@@ -287,11 +322,26 @@ def _person(cast: Cast, parse: Parse, nominal: Nominal, span: Span, said: bool) 
     holders = _holders(cast, nominal, span)
     if not nominal.plural and len(holders) == 1 and (nominal.definite or _owned(parse, nominal)):
         return holders[0]
-    if not said or (holders and nominal.definite):
+    if not said and not holders and nominal.definite and not nominal.plural:
+        start = parse.span(nominal.begin, nominal.end).start
+        unnamed = [f for f in cast.figures if f.name is None and f.collective == nominal.noun and f.first < start]
+        return unnamed[0] if len(unnamed) == 1 and unnamed[0].kind == "person" else None
+    if not said or (holders and nominal.definite) or not _is_someone(parse, nominal):
         return None
     if nominal.plural:
         return cast.add(Figure("group", None, nominal.country, nominal.sector, collective=nominal.noun, score=0.7))
     return _unnamed(cast, parse, nominal, span)
+
+
+def _is_someone(parse: Parse, nominal: Nominal) -> bool:
+    """Whether an office is its bearer and not the office itself ("to be president of Sorland", "as ambassador")."""
+    if (
+        nominal.plural
+        or nominal.countries
+        or (nominal.begin and parse.tags[nominal.begin - 1] in ("DT", "PRP$", "POS"))
+    ):
+        return parse.words[nominal.begin - 1 : nominal.begin] != ("as",)
+    return nominal.named and parse.words[nominal.begin - 1 : nominal.begin] not in (("as",), ("for",), ("be",))
 
 
 def _owned(parse: Parse, nominal: Nominal) -> bool:
@@ -312,7 +362,5 @@ def _unnamed(cast: Cast, parse: Parse, nominal: Nominal, span: Span) -> Figure:
         figure.take_title(title, parse.span(title.start, title.end))
         figure.country = nominal.country
     else:
-        figure.roles.append(
-            Role(title=words, organization=nominal.organization, country=nominal.country, span=span)
-        )
+        figure.roles.append(Role(title=words, organization=nominal.organization, country=nominal.country, span=span))
     return cast.add(figure)

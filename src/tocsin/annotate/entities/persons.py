@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from tocsin.annotate.entities.cast import Cast, Figure
 from tocsin.annotate.entities.bodies import body_heads
+from tocsin.annotate.entities.cast import Cast, Figure
 from tocsin.annotate.entities.lexicon import agent_of, honorific_gender, title_head, word_set
 from tocsin.annotate.entities.namemap import NameMap, NameSpan, written
 from tocsin.annotate.entities.roles import Beside, read_beside
@@ -18,7 +18,6 @@ from tocsin.records import Diagnostic
 from tocsin.text.span import Span
 
 __all__ = ["PersonCasting", "cast_persons", "title_span"]
-
 
 
 class PersonCasting(msgspec.Struct, frozen=True):
@@ -75,8 +74,10 @@ def _is_particle_form(words: tuple[str, ...]) -> bool:
 
 
 def _surnames(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap]) -> frozenset[str]:
-    """The family names of the document's persons, as written and in capitals: of full names, and lone words that more
-    often stand as a person's name than as anything else's."""
+    """The family names of the document's persons, as written and in capitals.
+
+    They are those of full names, and lone words that more often stand as a person's name than as anything else's.
+    """
     found: set[str] = set()
     for figure in cast.figures:
         if figure.kind == "person" and len(figure.words) > 1 and len(figure.surname.rstrip(".")) > 2:
@@ -106,8 +107,10 @@ def _vote(name: NameSpan) -> int:
 
 
 def _speakers(parse: Parse, names: NameMap) -> Iterator[int]:
-    """Lone capitalised words that are the subject of a verb of saying or thinking and that nothing takes for a body;
-    an unknown place does not speak."""
+    """Lone capitalised words that say or think something and that nothing takes for a body.
+
+    An unknown place does not speak.
+    """
     for token, dep in enumerate(parse.deps):
         word = parse.tokens[token].text
         held = names.at(token)
@@ -129,9 +132,7 @@ def _as_person(parse: Parse, name: NameSpan, full: frozenset[tuple[str, ...]]) -
     return msgspec.structs.replace(name, sort="person")
 
 
-def _with_surnames(
-    parse: Parse, names: NameMap, surnames: frozenset[str], full: frozenset[tuple[str, ...]]
-) -> NameMap:
+def _with_surnames(parse: Parse, names: NameMap, surnames: frozenset[str], full: frozenset[tuple[str, ...]]) -> NameMap:
     """The names of a sentence, with every bare family name of a known person that was missed or taken for another."""
     kept = [_as_person(parse, name, full) for name in names.names]
     at = 0
@@ -148,7 +149,11 @@ def _with_surnames(
 def _whole_word(parse: Parse, at: int) -> tuple[str, int]:
     """A word with its hyphenated parts, and the token after it."""
     end = at + 1
-    while end + 1 < len(parse) and parse.words[end] == "-" and not (parse.tokens[end].spaced or parse.tokens[end - 1].spaced):
+    while (
+        end + 1 < len(parse)
+        and parse.words[end] == "-"
+        and not (parse.tokens[end].spaced or parse.tokens[end - 1].spaced)
+    ):
         if not parse.tokens[end + 1].text[0].isupper():
             break
         end += 2
@@ -160,6 +165,15 @@ def _label(names: NameMap, at: int) -> str | None:
     return held.label if held is not None else None
 
 
+def _has_given_name(parse: Parse, names: NameMap, at: int) -> bool:
+    """Whether the word before a family name is another name, so that this is somebody else's or a thing's."""
+    before = parse.tokens[at - 1].text if at else ""
+    if not before[:1].isupper() or parse.tags[at - 1] not in ("NNP", "NNPS") or names.at(at - 1) is not None:
+        return False
+    titled = title_head(before) is not None or honorific_gender(before) is not None or "." in before
+    return not titled and parse.deps[at - 1] == "compound"
+
+
 def _may_be_surname(parse: Parse, names: NameMap, at: int, end: int) -> bool:
     """Whether a word that is a known person's family name stands alone here, as a name."""
     held = names.at(at)
@@ -168,10 +182,8 @@ def _may_be_surname(parse: Parse, names: NameMap, at: int, end: int) -> bool:
             return False
         if held.entries and held.entries[0].sort in ("country", "adjective", "people") and held.label != "PERSON":
             return False
-    before = parse.tokens[at - 1].text if at else ""
-    if before[:1].isupper() and parse.tags[at - 1] in ("NNP", "NNPS") and names.at(at - 1) is None and not title_head(before):
-        if honorific_gender(before) is None and "." not in before and parse.deps[at - 1] == "compound":
-            return False
+    if _has_given_name(parse, names, at):
+        return False
     after = parse.tokens[end].text if end < len(parse) else ""
     if after[:1].isdigit():
         return False  # "May 5"

@@ -74,7 +74,12 @@ def _doubt(parse: Parse, token: int, rivals: int) -> Diagnostic:
 
 
 def _pronouns(parse: Parse) -> Iterator[tuple[int, Sort]]:
-    sorts: tuple[tuple[str, Sort], ...] = (("masculine", "m"), ("feminine", "f"), ("plural", "plural"), ("neuter", "neuter"))
+    sorts: tuple[tuple[str, Sort], ...] = (
+        ("masculine", "m"),
+        ("feminine", "f"),
+        ("plural", "plural"),
+        ("neuter", "neuter"),
+    )
     for token, word in enumerate(parse.words):
         if word in word_set("pronouns") and parse.tags[token] in ("PRP", "PRP$"):
             yield token, next(sort for key, sort in sorts if word in word_set(key))
@@ -90,6 +95,8 @@ class _Scene:
 
     def bearer(self, token: int, sort: Sort) -> _Bearer:
         """Who a pronoun stands for, or None with the number of those who fit."""
+        if sort in ("plural", "neuter") and self._is_object(token):
+            return _Bearer(None, 0.0, 0)  # too often a thing
         fitting = [p for p in self._reachable(token) if p.start < token and _fits(p.figure, sort)]
         for subject in self._subjects_above(token):
             rivals = {id(p.figure) for p in fitting if p.figure is not subject.figure and p.start > subject.start}
@@ -111,7 +118,8 @@ class _Scene:
         return found.span if found is not None and len(found.inner) > len("a few words or so") else None
 
     def _is_object(self, token: int) -> bool:
-        return self.parse.deps[token] in ("dobj", "pobj", "dative", "iobj")
+        plain = self.parse.words[token] not in word_set("reflexive")
+        return plain and self.parse.deps[token] in ("dobj", "pobj", "dative", "iobj")
 
     def _subjects_above(self, token: int) -> Iterator[Placed]:
         """The subjects of the verbs above a pronoun, nearest first, but for the one that it cannot stand for."""

@@ -155,7 +155,8 @@ class _Reader:
             return False
         left_sort = left.entry.sort if left.entry else left.sort
         right_sort = right.entry.sort if right.entry else right.sort
-        return left_sort == right_sort and left_sort in ("adjective", "organization", "country")
+        national = {left_sort, right_sort} <= {"adjective", "country"}  # "U.S. and French officials"
+        return national or left_sort == right_sort == "organization"
 
     def _modifies(self) -> bool:
         """Whether an adjective or noun here leans on what follows, so that the phrase goes on before it."""

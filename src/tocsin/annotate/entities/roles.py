@@ -16,7 +16,9 @@ __all__ = ["Beside", "read_beside"]
 
 _SERVED = frozenset({"serve", "work", "be", "become"})
 _YEAR = r"((?:18|19|20)\d\d)"
-_SPAN = re.compile(rf"^(?:from|between|in|during|,|\()?\s*{_YEAR}\s*(?:-|--|\u2013|to|until|till|and|through)\s*{_YEAR}")
+_SPAN = re.compile(
+    rf"^(?:from|between|in|during|,|\()?\s*{_YEAR}\s*(?:-|--|\u2013|to|until|till|and|through)\s*{_YEAR}"
+)
 _SINCE = re.compile(rf"^,?\s*(?:since|from)\s+{_YEAR}")
 _UNTIL = re.compile(rf"^,?\s*(?:until|till|through)\s+{_YEAR}")
 
@@ -44,6 +46,8 @@ def read_beside(parse: Parse, names: NameMap, name: NameSpan) -> Beside:
     before = _title_before(parse, names, at) or _title_before_comma(parse, names, name, at)
     if before is not None:
         titles.append(before)
+        further = _title_before(parse, names, before.begin)  # "Commander of the Guards General ..."
+        titles += [further] if further is not None and further.end == before.begin else []
     titles += _titles_after(parse, names, name)
     told = gender or next((title.gender for title in titles if title.gender), None)
     return Beside(tuple(titles), told, addressed)
@@ -74,7 +78,9 @@ def _title_before(parse: Parse, names: NameMap, at: int) -> Title | None:
         if head is not None and reaches:
             return read_title(parse, names, index, at)
         word = parse.words[index]
-        if held is None and not (parse.tokens[index].text[0].isupper() or word in ("of", "for", "and", "the", "&", "'s")):
+        if held is None and not (
+            parse.tokens[index].text[0].isupper() or word in ("of", "for", "and", "the", "&", "'s")
+        ):
             return None
         index = (held.start if held is not None else index) - 1
     return None
@@ -85,10 +91,11 @@ def _title_before_comma(parse: Parse, names: NameMap, name: NameSpan, at: int) -
     last = name.end - 1
     if at < 2 or parse.words[at - 1] != "," or parse.deps[last] != "appos":
         return None
-    head = parse.heads[last]
-    if head >= at - 1 or names.at(head) is not None or parse.tags[head] in ("NNS", "NNPS"):
+    above = [parse.heads[last], *parse.ancestors(parse.heads[last])][:3]  # "the president of France, ..."
+    head = next((i for i in above if i < at - 1 and names.at(i) is None and title_head(parse.tokens[i].text)), None)
+    if head is None or parse.tags[head] in ("NNS", "NNPS"):
         return None
-    return read_title(parse, names, head, at - 1) if title_head(parse.tokens[head].text) else None
+    return read_title(parse, names, head, at - 1)
 
 
 def _titles_after(parse: Parse, names: NameMap, name: NameSpan) -> list[Title]:
@@ -109,7 +116,7 @@ def _titles_after(parse: Parse, names: NameMap, name: NameSpan) -> list[Title]:
         after = title.end
         joins = after < len(parse) - 1 and parse.words[after] in ("and", ",")
         title = _title_from(parse, names, after + 1) if joins else None
-    if found and not _closes(parse, names, found[-1].end):
+    if found and not _closes(parse, found[-1].end):
         return []
     return found
 
@@ -162,7 +169,7 @@ def _free_title(parse: Parse, names: NameMap, head: int) -> Title | None:
     return None if after is not None and after.sort == "person" else title
 
 
-def _closes(parse: Parse, names: NameMap, end: int) -> bool:
+def _closes(parse: Parse, end: int) -> bool:
     """Whether an apposition may end at a token: at the sentence's end, a mark, or a verb that the name governs."""
     if end >= len(parse):
         return True
@@ -182,6 +189,8 @@ def _dated(parse: Parse, title: Title, before: list[Title]) -> Title:
         first = match.group(1)
     elif match := _UNTIL.match(rest):
         last = match.group(1)
-    inherits = title.tenure is None and bool(before) and before[-1].tenure == "over" and parse.words[title.begin - 1] == "and"
+    inherits = (
+        title.tenure is None and bool(before) and before[-1].tenure == "over" and parse.words[title.begin - 1] == "and"
+    )
     tenure = "over" if last or inherits else title.tenure
     return msgspec.structs.replace(title, first=first, last=last, tenure=tenure)

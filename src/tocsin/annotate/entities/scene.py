@@ -44,8 +44,10 @@ def play(analysis: Analysis) -> tuple[Cast, list[Diagnostic]]:
 
 
 def _with_outlet(parses: Iterable[Parse], names: dict[int, NameMap], outlet: str) -> dict[int, NameMap]:
-    """The names with every mention of the outlet by its own name; not at a sentence's start, and not before a noun,
-    where the words may be common ones."""
+    """The names with every mention of the outlet by its own name.
+
+    A single word counts neither at a sentence's start nor before a noun, where it may be a common one.
+    """
     if not outlet:
         return names
     entry = Entry("organization", outlet, None, "MED")

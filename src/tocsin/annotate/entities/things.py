@@ -50,10 +50,16 @@ def _of_adjective(cast: Cast, parse: Parse, name: NameSpan, entry: Entry) -> Fig
     follower = parse.pos[name.end] if name.end < len(parse) else "PUNCT"
     if follower in ("NOUN", "PROPN", "ADJ") or parse.deps[last] in ("amod", "compound", "nmod"):
         head = parse.lemmas[parse.heads[last]]
-        studied = head in word_set("studied") or (name.end < len(parse) and parse.lemmas[name.end] in word_set("studied"))
-        return None if studied or parse.heads[last] <= last else cast.thing("country", entry.name, entry.country, score=0.8)
+        studied = head in word_set("studied") or (
+            name.end < len(parse) and parse.lemmas[name.end] in word_set("studied")
+        )
+        return (
+            None
+            if studied or parse.heads[last] <= last
+            else cast.thing("country", entry.name, entry.country, score=0.8)
+        )
     opened = name.start > 0 and parse.words[name.start - 1] in ("the", "many", "most", "some", "ordinary", "few")
-    if opened and follower not in ("PUNCT",) or (opened and parse.deps[last] in ("pobj", "dobj", "nsubj", "conj")):
+    if (opened and follower != "PUNCT") or (opened and parse.deps[last] in ("pobj", "dobj", "nsubj", "conj")):
         return cast.thing("group", written(parse, name.start, name.end), entry.country, score=0.75)
     return None
 
@@ -61,6 +67,13 @@ def _of_adjective(cast: Cast, parse: Parse, name: NameSpan, entry: Entry) -> Fig
 def _acts(parse: Parse, name: NameSpan) -> bool:
     """Whether a seat of government acts or is spoken to in its sentence, and so stands for the government."""
     last = name.end - 1
+    if (
+        name.start == 0
+        and name.end < len(parse)
+        and parse.tokens[last].text.isupper()
+        and not parse.words[name.end].isalnum()
+    ):
+        return False  # a dateline
     dep, head = parse.deps[last], parse.heads[last]
     for _ in range(6):
         if dep != "conj":  # "between Moscow and Kyiv": as the first of the row

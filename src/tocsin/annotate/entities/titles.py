@@ -8,7 +8,15 @@ import msgspec
 
 from tocsin.annotate.entities.bodies import body_sector
 from tocsin.annotate.entities.complements import Complement, read_complement
-from tocsin.annotate.entities.lexicon import Gender, TitleHead, agent_of, gender_of_title, tenure_of, title_head, title_parts
+from tocsin.annotate.entities.lexicon import (
+    Gender,
+    TitleHead,
+    agent_of,
+    gender_of_title,
+    tenure_of,
+    title_head,
+    title_parts,
+)
 from tocsin.annotate.entities.namemap import NameMap, written
 from tocsin.annotate.entities.qualifiers import Qualifiers, read_qualifiers
 from tocsin.annotate.parse import Parse
@@ -16,7 +24,9 @@ from tocsin.annotate.parse import Parse
 __all__ = ["Title", "read_title"]
 
 # Of these a country before them is enough to know that they speak or act for its government.
-_SERVANTS = frozenset({"official", "spokesman", "spokeswoman", "spokesperson", "delegate", "aide", "adviser", "advisor", "leader"})
+_SERVANTS = frozenset(
+    {"official", "spokesman", "spokeswoman", "spokesperson", "delegate", "aide", "adviser", "advisor", "leader"}
+)
 
 
 class Title(msgspec.Struct, frozen=True):

@@ -76,7 +76,7 @@ def _is_past_deed(parse: Parse, trigger: Trigger) -> bool:
 
 
 def _scopes_over(parse: Parse, timexes: list[Timex], first: Trigger) -> bool:
-    """Whether a day stands before the first of several deeds, or is that of a when-clause, so that it covers them all."""
+    """Whether a day stands before the first of several deeds, so that it covers them all."""
     start = parse.tokens[first.tokens[0]].span.start
     return all(t.span.start < start for t in timexes)
 

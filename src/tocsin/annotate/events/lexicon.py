@@ -25,16 +25,21 @@ _TABLES = (
 Slot = Mapping[str, frozenset[tuple[str, ...]]]
 """The words that may fill a place, by the word that is looked up: all words of the entry in order, hyphens as words."""
 
-Need = Literal["", "object", "intransitive", "party", "place", "argument-or-slot", "object-or-slot", "party-or-slot", "military", "person", "argument"]
+Need = Literal[
+    "", "object", "intransitive", "party", "person", "place", "argument", "military",
+    "argument-or-slot", "object-or-slot", "party-or-slot",
+]  # fmt: skip
+"""What must stand with the words of a pattern: `-or-slot` asks it of one-word patterns only."""
 
 
 class Rule(msgspec.Struct, frozen=True):
     """One pattern of an act.
 
-    `words` are what names the act, the last the head (all in a row where a hyphen joins them); `slots` must be found around it, in order; `recipient` (and for nouns `actor`) says where the
-    parties stand: `object`, `dative`, `poss` or a preposition. `equal`: who meets stands with all others as an actor.
-    `gives` is the status that the act lends to the act it is about. `bars` are objects with which the verb means something else. `literal` counts the words that the pattern spells
-    out, `order` is the place in the tables.
+    `words` are what names the act, the last the head (in a row where a hyphen joins them); `slots` must be found around
+    it, in order; `recipient` (and `actor`) says where the parties stand: `object`, `dative`, `poss` or a preposition.
+    `equal`: all sides are actors. `gives` is the status that the act lends to the act it is about. `bars` are objects
+    with which the verb means something else. `literal` counts the words that the pattern spells out, `order` is the
+    place in the tables.
     """
 
     words: tuple[str, ...]
@@ -85,7 +90,7 @@ def english_lexicon() -> Lexicon:
         happening=frozenset(table["happening"]),
         transparent=frozenset(table["transparent"]),
         organs=frozenset(table["organs"]),
-        last_words=frozenset(_last_words(verbs)) | {rule.words[-1] for rule in nouns} | {rule.words[0] for rule in nouns if "-" in rule.words},
+        last_words=frozenset(_last_words(verbs)) | {key for rule in nouns for key in _keys(rule.words)},
     )
 
 
@@ -104,7 +109,7 @@ def _cut(entry: str) -> tuple[str, ...]:
 
 
 def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that an entry is looked up by: its last; of a hyphenated one the first too, for either may be its head."""
+    """The words that an entry is looked up by: its last; of a hyphenated one the first too, either may be its head."""
     return (words[0], words[-1]) if "-" in words else (words[-1],)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tocsin.annotate.events.clause import is_passive, is_people, is_time, is_verb, objects_of, subjects_of
 from tocsin.annotate.events.lexicon import Lexicon
-from tocsin.annotate.events.trigger import Trigger, is_passive, is_time, objects_of, subjects_of
+from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.annotate.parse import Parse
 from tocsin.vocab.loader import load_table
@@ -89,12 +90,11 @@ def _beside_noun(parse: Parse, noun: int, places: Iterable[str]) -> list[int]:
 
 
 def _demonyms(parse: Parse, trigger: Trigger) -> list[int]:
-    """The people in front of an act ("a Sorlandian offensive", "EU sanctions"); a place there is a theme, not a doer."""
+    """The people or body before an act ("a Sorlandian offensive", "EU sanctions"); a place there is a theme."""
     found = []
     for child in parse.children(trigger.head, "amod", "compound", "nmod"):
-        people = any(name.start <= child < name.end and name.label == "NORP" for name in parse.names)
-        initials = parse.tokens[child].text.replace(".", "").isupper() and len(parse.tokens[child].text) > 1
-        if people or initials:
+        word = parse.tokens[child].text
+        if is_people(parse, child) or (len(word) > 1 and word.replace(".", "").isupper()):
             found.append(child)
     return found
 
@@ -117,25 +117,24 @@ def _inherited(parse: Parse, verb: int, climb: int) -> list[int]:
         return list(parse.children(head, "poss")) or _subject_around(parse, head, climb)
     if dep in ("pcomp", "pobj"):
         governor = parse.heads[head]
-        if parse.pos[governor] in ("VERB", "AUX"):
+        if is_verb(parse, governor):
             return _controller(parse, governor, climb)
         return list(parse.children(governor, "poss")) or _subject_around(parse, governor, climb)
     if dep in ("xcomp", "ccomp", "oprd"):
         if parse.pos[head] in ("ADJ", "NOUN"):
             return _subject_around(parse, head, climb)
         return _controller(parse, head, climb)
-    if dep in ("conj", "advcl", "dep") and head != verb:
-        if parse.pos[head] in ("VERB", "AUX"):
-            return objects_of(parse, head) if is_passive(parse, head) else _agents(parse, head, climb + 1)
+    if dep in ("conj", "advcl", "dep") and head != verb and is_verb(parse, head):
+        return objects_of(parse, head) if is_passive(parse, head) else _agents(parse, head, climb + 1)
     return []
 
 
 def _controller(parse: Parse, governor: int, climb: int) -> list[int]:
-    """Who the subject of an infinitive or gerund under a verb is: the verb's object ("urged them to"), else its subject."""
+    """Who does what an infinitive or gerund under a verb says: the verb's object ("urged them to") or its subject."""
     objects = objects_of(parse, governor)
     control = load_table("en/event_status")["control"]["object"]
     if parse.lemmas[governor] in control:
-        on = [c for p in parse.children(governor, "prep") if parse.words[p] in ("on", "upon", "to") for c in parse.children(p, "pobj")]
+        on = [word for prep in ("on", "upon", "to") for word in _after_preposition(parse, governor, prep)]
         if objects or on:
             return objects or on
     if is_passive(parse, governor):
@@ -146,7 +145,7 @@ def _controller(parse: Parse, governor: int, climb: int) -> list[int]:
 def _subject_around(parse: Parse, word: int, climb: int) -> list[int]:
     """The subject of the verb that a noun or adjective hangs on."""
     for above in parse.ancestors(word):
-        if parse.pos[above] in ("VERB", "AUX"):
+        if is_verb(parse, above):
             return objects_of(parse, above) if is_passive(parse, above) else _agents(parse, above, climb + 1)
     return []
 
@@ -154,7 +153,7 @@ def _subject_around(parse: Parse, word: int, climb: int) -> list[int]:
 def _with_conjuncts(parse: Parse, heads: Iterable[int]) -> list[int]:
     found: list[int] = []
     for head in heads:
-        found += [i for i in parse.conjuncts(head) if i not in found and parse.pos[i] not in ("VERB", "AUX")]
+        found += [i for i in parse.conjuncts(head) if i not in found and not is_verb(parse, i)]
     return found
 
 
@@ -193,8 +192,4 @@ def _entity_of(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *
 
 def _people_before(parse: Parse, noun: int) -> list[int]:
     """The adjectives of peoples before a noun."""
-    return [
-        child
-        for child in parse.children(noun, "amod", "compound", "nmod")
-        if any(name.start <= child < name.end and name.label == "NORP" for name in parse.names)
-    ]
+    return [child for child in parse.children(noun, "amod", "compound", "nmod") if is_people(parse, child)]

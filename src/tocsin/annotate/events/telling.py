@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.events.clause import is_party
 from tocsin.annotate.events.dating import Dating, is_after, is_long_before
 from tocsin.annotate.events.lexicon import english_lexicon
 from tocsin.annotate.events.parties import actor_words, entities_of, recipient_words
@@ -14,7 +15,7 @@ from tocsin.annotate.events.place import locate_act
 from tocsin.annotate.events.plover import code_plover, find_contexts, scale_of
 from tocsin.annotate.events.sizes import count_people
 from tocsin.annotate.events.status import Outcome, is_purpose_of, judge_outcome
-from tocsin.annotate.events.trigger import Trigger, is_party
+from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.annotate.parse import Parse
 from tocsin.records import Diagnostic, Event, Statement, record_id
@@ -46,10 +47,9 @@ class Tellings:
         judged = [judge_outcome(parse, trigger) for trigger in triggers]
         kept: list[Outcome | None] = []
         for number, (trigger, outcome) in enumerate(zip(triggers, judged, strict=True)):
-            if is_purpose_of(parse, trigger, triggers) or self._is_told_below(trigger, number, judged) or not self._stands(parse, trigger, outcome, datings.get(number)):
-                kept.append(None)
-            else:
-                kept.append(outcome)
+            told = not is_purpose_of(parse, trigger, triggers) and not self._is_told_below(trigger, number, judged)
+            stands = told and self._stands(parse, trigger, outcome, datings.get(number))
+            kept.append(outcome if stands else None)
         return kept
 
     def _is_told_below(self, trigger: Trigger, number: int, judged: list[Outcome]) -> bool:
@@ -171,8 +171,8 @@ def _is_past(parse: Parse, trigger: Trigger) -> bool:
     verb = trigger.clause
     if verb is None or parse.tags[verb] not in ("VBD", "VBN"):
         return False
-    auxiliaries = parse.children(verb, "aux", "auxpass")
-    return parse.tags[verb] == "VBD" or any(parse.words[i] in ("was", "were", "has", "have", "had", "'ve") for i in auxiliaries)
+    auxiliaries = {parse.words[i] for i in parse.children(verb, "aux", "auxpass")}
+    return parse.tags[verb] == "VBD" or bool(auxiliaries & {"was", "were", "has", "have", "had", "'ve"})
 
 
 def _score(trigger: Trigger, outcome: Outcome, actors: tuple[str, ...]) -> float:

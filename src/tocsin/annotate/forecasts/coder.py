@@ -38,10 +38,11 @@ class EnglishForecasts:
         """Forecasts in the order of their statements; at most one for each sentence of a statement's content."""
         events, timexes = analysis.records(Event), analysis.records(Timex)
         acts = [span for event in events for span in event.trigger]
+        times = [timex.span for timex in timexes]
         taken: set[Span] = set()
         statements = analysis.records(Statement)
-        for statement in sorted(statements, key=lambda s: sum(len(span) for span in s.content)):
-            for outlook in find_outlooks(analysis, statement, acts):
+        for statement in sorted(statements, key=lambda s: sum(len(piece) for piece in s.content)):
+            for outlook in find_outlooks(analysis, statement, acts, times):
                 if outlook.outcome[0] in taken:
                     continue  # an inner statement holds it already
                 taken.add(outlook.outcome[0])
@@ -52,6 +53,8 @@ def _make(
     analysis: Analysis, coder: str, statement: Statement, outlook: Outlook, events: list[Event], timexes: list[Timex]
 ) -> Forecast:
     event = next((e for e in events if any(s.contains(e.trigger[0]) for s in outlook.outcome)), None)
+    if event is None and outlook.points:
+        event = _spoken_of(analysis, outlook, events)
     return Forecast(
         id=record_id("Forecast", analysis.document.id, statement.id, outlook.outcome),
         score=_SCORE,
@@ -63,6 +66,22 @@ def _make(
         probability=_probability(analysis, statement, outlook),
         condition=outlook.condition,
     )
+
+
+def _spoken_of(analysis: Analysis, outlook: Outlook, events: list[Event]) -> Event | None:
+    """The last act before a look at a time ("I would look to the winter") in its paragraph that had not come about."""
+    sentence = analysis.text.sentence_at(outlook.sentence.start)
+    if sentence is None:
+        return None
+    paragraph = analysis.text.paragraphs[sentence.paragraph]
+    before = [
+        e
+        for e in events
+        if paragraph.contains(e.trigger[0])
+        and e.trigger[0].start < outlook.sentence.start
+        and e.status not in ("occurred", "ongoing", "historical")
+    ]
+    return max(before, key=lambda e: e.trigger[0], default=None)
 
 
 def _horizon(analysis: Analysis, outlook: Outlook, timexes: list[Timex]) -> Days | None:
@@ -82,7 +101,7 @@ def _horizon(analysis: Analysis, outlook: Outlook, timexes: list[Timex]) -> Days
 
 
 def _probability(analysis: Analysis, statement: Statement, outlook: Outlook) -> Probability | None:
-    """The speaker's certainty where a hedge of the statement stands in this sentence, else the bare modal without a range."""
+    """The speaker's certainty where its hedge stands in this sentence, else the bare modal without a range."""
     if statement.certainty is not None and any(outlook.sentence.contains(hedge) for hedge in statement.hedges):
         return statement.certainty
     words = outlook.cue.of(analysis.text.raw).lower()

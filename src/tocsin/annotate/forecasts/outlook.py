@@ -16,21 +16,30 @@ __all__ = ["Outlook", "find_outlooks"]
 
 _PREDICTIVE = frozenset({"assertion", "belief", "forecast", "threat"})
 _MARKS = ("if", "unless", "provided", "should")
+_OPEN = frozenset({"what", "whether", "how", "why", "who", "if", "unless"})
+_OUTER = ",.;:\"'\u2018\u2019\u201c\u201d\u2013\u2014-\u2026"
 
 
 class Outlook(msgspec.Struct, frozen=True):
-    """A look ahead: the word that makes it one, what is to happen, on what condition, and its sentence's span."""
+    """A look ahead: the word that makes it one, what is to happen, on what condition, and its sentence's span.
+
+    `points`: it names only the time of what was spoken of before.
+    """
 
     cue: Span
     outcome: tuple[Span, ...]
     condition: tuple[Span, ...]
     sentence: Span
+    points: bool
 
 
-def find_outlooks(analysis: Analysis, statement: Statement, acts: Sequence[Span]) -> Iterator[Outlook]:
+def find_outlooks(
+    analysis: Analysis, statement: Statement, acts: Sequence[Span], times: Sequence[Span]
+) -> Iterator[Outlook]:
     """The looks ahead in the content of a statement, at most one a sentence, in text order.
 
-    `acts` are the spans of the words that tell of events: a "possible" one of them is a look ahead.
+    `acts` are the spans of the words that tell of events: a "possible" one of them is a look ahead. `times` are those
+    of time expressions: to look to one is to foretell it.
     """
     if statement.kind not in _PREDICTIVE or statement.polarity == "negated":
         return
@@ -39,29 +48,36 @@ def find_outlooks(analysis: Analysis, statement: Statement, acts: Sequence[Span]
             parse = analysis.parse(sentence)
             if parse is None:
                 continue
-            outlook = _outlook(analysis, parse, piece, acts)
+            outlook = _outlook(analysis, parse, piece, acts, times)
             if outlook is not None:
                 yield outlook
 
 
-def _outlook(analysis: Analysis, parse: Parse, content: Span, acts: Sequence[Span]) -> Outlook | None:
+def _outlook(
+    analysis: Analysis, parse: Parse, content: Span, acts: Sequence[Span], times: Sequence[Span]
+) -> Outlook | None:
     for token in range(len(parse)):
         if not content.contains(parse.tokens[token].span):
             continue
         verb = _expected_act(parse, token, acts)
         if verb is None:
             verb = _expected(parse, token)
-            if verb is None or not _is_happening(parse, verb):
+            if verb is None or not (_is_happening(parse, verb) or _points_at(parse, verb, times)):
                 continue
         if not content.contains(parse.tokens[verb].span) or _is_doubted(parse, verb):
             continue
         condition = _condition(parse, verb, content)
         beside = [c for c in parse.children(verb, "ccomp", "parataxis") if c < verb]
-        tokens = [i for i in parse.subtree(verb, without=[*condition, *beside]) if content.contains(parse.tokens[i].span)]
-        outcome = _trimmed(analysis, parse, tokens)
+        outcome = _cut(analysis, parse, parse.subtree(verb, without=[*condition, *beside]), content)
         if outcome:
-            where = [i for head in condition for i in parse.subtree(head) if content.contains(parse.tokens[i].span)]
-            return Outlook(parse.tokens[token].span, outcome, _trimmed(analysis, parse, where), parse.sentence.span)
+            where = [i for head in condition for i in parse.subtree(head)]
+            return Outlook(
+                cue=parse.tokens[token].span,
+                outcome=outcome,
+                condition=_cut(analysis, parse, where, content),
+                sentence=parse.sentence.span,
+                points=_points_at(parse, verb, times),
+            )
     return None
 
 
@@ -100,14 +116,19 @@ def _is_happening(parse: Parse, verb: int) -> bool:
     """Whether a third party does or suffers something: what I or we shall do, know or say is a plan or a phrase."""
     table = load_table("en/forecasts")
     if parse.lemmas[verb] in table["mental"]:
-        # "I would look to the winter": the time itself is foretold
-        return parse.lemmas[verb] in table["pointing"] and any(name.label == "DATE" for name in parse.names)
-    if any(parse.words[i] in ("what", "whether", "how", "why", "who") for i in parse.subtree(verb) if parse.heads[i] == verb):
         return False
-    if any(parse.words[i] in ("if", "unless", "whether") for i in parse.children(verb, "mark")):
+    if any(parse.words[i] in _OPEN for i in parse.children(verb)):
         return False
     subjects = parse.children(verb, "nsubj", "nsubjpass", "expl", "csubj")
     return not any(parse.words[i] in ("i", "we", "you", "who", "what", "let") for i in subjects)
+
+
+def _points_at(parse: Parse, verb: int, times: Sequence[Span]) -> bool:
+    """Whether a verb names the time to look to ("I would look to the winter"): then the time itself is foretold."""
+    if parse.lemmas[verb] not in load_table("en/forecasts")["pointing"]:
+        return False
+    below = [word for prep in parse.children(verb, "prep") for word in parse.children(prep, "pobj")]
+    return any(time.overlaps(parse.tokens[word].span) for time in times for word in below)
 
 
 def _condition(parse: Parse, verb: int, content: Span) -> list[int]:
@@ -120,11 +141,12 @@ def _condition(parse: Parse, verb: int, content: Span) -> list[int]:
     return sorted(set(found))
 
 
-def _trimmed(analysis: Analysis, parse: Parse, tokens: list[int]) -> tuple[Span, ...]:
-    """The raw spans of the tokens, without marks and quotation signs at their ends."""
+def _cut(analysis: Analysis, parse: Parse, tokens: list[int], content: Span) -> tuple[Span, ...]:
+    """The raw spans of the tokens that the content holds, without marks and quotation signs at their ends."""
     found = []
-    for piece in parse.spans(analysis.text.raw, tokens):
-        span = trim_span(analysis.text.raw, piece.start, piece.end, ",.;:\"'\u2018\u2019\u201c\u201d\u2013\u2014-\u2026")
+    inside = [i for i in tokens if content.contains(parse.tokens[i].span)]
+    for piece in parse.spans(analysis.text.raw, inside):
+        span = trim_span(analysis.text.raw, piece.start, piece.end, _OUTER)
         if span is not None:
             found.append(span)
     return tuple(found)

@@ -38,7 +38,7 @@ class Layer(msgspec.Struct, frozen=True):
 
 LAYERS = (
     Layer("statement", "statement", "pale ground; who speaks has a thin rule, the word of saying a double one"),
-    Layer("event", "event", "solid rule where it took place, broken rule where it was planned, feared or denied; thin where in much doubt"),
+    Layer("event", "event", "solid rule where it took place, else a broken one; thin where in much doubt"),
     Layer("forecast", "forecast", "hatched band"),
     Layer("time", "time", "dotted rule"),
     Layer("hedge", "hedge", "wavy rule"),

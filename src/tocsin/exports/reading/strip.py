@@ -30,7 +30,7 @@ _LABEL_ROOM = 340.0
 _YEARS_LISTED = 3
 
 
-class Dated(msgspec.Struct, frozen=True, kw_only=True):
+class Dated(msgspec.Struct, frozen=True):
     """A record with its day or days. `first` and `last` are ordinals, None for an open end; `form` is its shape."""
 
     number: int
@@ -126,12 +126,8 @@ def date_records(folio: Folio) -> tuple[list[Dated], dict[str, list[int]]]:
             undated[lane].append(number)
             continue
         first, last = _ordinal(days.first), _ordinal(days.last)
-        dated.append(
-            Dated(
-                number=number, lane=lane, days=days, first=first, last=last, form=form, title=title, words=words,
-                unsure=record.score < UNSURE_BELOW,
-            )  # fmt: skip
-        )
+        unsure = record.score < UNSURE_BELOW
+        dated.append(Dated(number, lane, days, first, last, form, title, words, unsure))
     dated.sort(key=lambda item: (item.first or 0, item.last or 0, item.number))
     return dated, undated
 
