@@ -8,7 +8,7 @@ from typing import Literal
 
 from tocsin.timex import interval
 from tocsin.timex.edtf import SEASON_FIRST_MONTH
-from tocsin.timex.errors import BadDays
+from tocsin.timex.errors import DaysError
 from tocsin.timex.interval import Days
 
 Grain = Literal["century", "decade", "year", "half", "season", "quarter", "month", "week", "day"]
@@ -18,6 +18,10 @@ _VALUE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:T.*)?$|(?P<month>\d{4}-\d\d)$|(?P<week>\d{4}-W\d\d)(?P<we>-WE)?$|(?P<quarter>\d{4}-Q[1-4])$"
     r"|(?P<half>\d{4}-H[12])$|(?P<season>\d{4}-(?:SP|SU|FA|WI))$|(?P<year>\d{4})$|(?P<decade>\d{3})$|(?P<century>\d{2})$"
 )
+_ROUGH_DAYS = {
+    "day": 1, "week": 7, "month": 30, "quarter": 90, "season": 90, "half": 180, "year": 365, "decade": 3650,
+    "century": 36500,
+}  # fmt: skip
 _GRAINS: tuple[Grain, ...] = ("day", "month", "week", "quarter", "half", "season", "year", "decade", "century")
 
 
@@ -35,7 +39,7 @@ def days_of(value: str) -> Days | None:
     try:
         return _span(match)
     except ValueError:
-        # BadDays is a ValueError too: a date no calendar has, such as the 31st of June.
+        # DaysError is a ValueError too: a date no calendar has, such as the 31st of June.
         return None
 
 
@@ -92,14 +96,13 @@ def season_at(some_day: date) -> str:
         month = SEASON_FIRST_MONTH[code]
         if (some_day.month - month) % 12 < 3:
             return f"{some_day.year - (code == 24 and some_day.month < 3):04}-{name}"
-    raise BadDays(f"no season holds {some_day}")
+    raise DaysError(f"no season holds {some_day}")
 
 
 def shift_value(value: str, count: int, unit: interval.Unit) -> str | None:
     """The value moved by whole units, its own grain kept; `None` where the grain is coarser than the unit."""
     grain, start = grain_of(value), first_day(value)
-    sizes: dict[str, int] = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365, "decade": 3650, "century": 36500}
-    if grain is None or start is None or sizes.get(grain, 180) > sizes[unit]:
+    if grain is None or start is None or _ROUGH_DAYS[grain] > _ROUGH_DAYS[unit]:
         return None
     if grain == "week" and unit != "week":
         return None
@@ -107,7 +110,7 @@ def shift_value(value: str, count: int, unit: interval.Unit) -> str | None:
 
 
 def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar. Source: anonymous Gregorian computus (Meeus/Jones/Butcher)."""
+    """Easter Sunday of the Gregorian calendar. By the computus in its common, anonymous form."""
     a, (b, c) = year % 19, divmod(year, 100)
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

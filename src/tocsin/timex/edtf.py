@@ -6,7 +6,7 @@ mark `~`. A season is read as three whole months, winter as December of its year
 mean that, and ISO 8601-2 leaves the months to the user. ISO weeks have no EDTF form; they are written as the
 interval of their days.
 
-Source: ISO 8601-2:2019, clauses 4 and 8 (Library of Congress EDTF specification, levels 0 to 2).
+The notation is that of ISO 8601-2, of which only the forms above are read and written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from tocsin.timex.errors import BadDays
+from tocsin.timex.errors import DaysError
 
 _OPEN = ".."
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)$")
@@ -48,7 +48,7 @@ def write_edtf(first: str | None, last: str | None, *, approximate: bool = False
 def read_edtf(text: str) -> tuple[str | None, str | None, bool]:
     """First day, last day (both inclusive, `None` for an open end) and the approximate mark of an EDTF string.
 
-    Raises `BadDays` on anything outside the forms that `write_edtf` writes.
+    Raises `DaysError` on anything outside the forms that `write_edtf` writes.
     """
     left, slash, right = text.partition("/")
     if not slash:
@@ -66,7 +66,7 @@ def _read_level(text: str) -> tuple[str, str, bool]:
     try:
         return (*_read_body(body), approximate)
     except ValueError as error:
-        raise BadDays(f"no such date in EDTF string {text!r}: {error}") from error
+        raise DaysError(f"no such date in EDTF string {text!r}: {error}") from error
 
 
 def _read_body(body: str) -> tuple[str, str]:

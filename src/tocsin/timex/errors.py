@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 
-class BadDays(ValueError):
-    """An interval whose ends are no ISO dates or stand in the wrong order. A `ValueError`, so codecs report it."""
+class DaysError(ValueError):
+    """An interval whose ends are no ISO dates or stand in the wrong order.
+
+    It is a `ValueError` and no `TocsinError`, so that a codec which meets one reports it as invalid data.
+    """

@@ -17,8 +17,10 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
     `None` is what the words leave out. `weekday` is 1 Monday to 7 Sunday. `season` and `part` are TIMEX3 codes, `clock`
     is `HH:MM`, `zone` minutes from Greenwich. `decade` and `century` are the leading digits (199, 19). `holiday` is a
-    row number of the holiday table. `direction` is that of "last", "this", "next"; `story` says that the words look
-    from the day told last ("the following March"), not from the day of writing.
+    row number of the holiday table. `direction` is that of "last", "this", "next". The offsets count days, months or
+    years from the anchor. `two_ways` is true of a date in figures whose day and month may change places. `generic` is
+    true of a season without article ("in winter"), which may be any. `story` says that the words look from the day
+    told last ("the following March"), not from the day of writing.
     """
 
     year: int | None = None
@@ -38,6 +40,9 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     zone: int | None = None
     day_offset: int | None = None
     year_offset: int | None = None
+    month_offset: int | None = None
+    two_ways: bool = False
+    generic: bool = False
     direction: int | None = None
     story: bool = False
 
@@ -47,6 +52,7 @@ class Offset(msgspec.Struct, frozen=True, kw_only=True):
 
     `unit` is the letter of the TIMEX3 duration. `amount` is `None` where the text is vague; `fuzzy` then names the
     vague word. `whole` asks for the whole calendar unit ("last month") and not a point so far away ("a month ago").
+    `cut` is -1 for "earlier this month" (what of it is over) and 1 for "later this month" (what is to come).
     """
 
     unit: str
@@ -56,16 +62,22 @@ class Offset(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
     story: bool = False
     part: str | None = None
+    cut: int | None = None
 
 
 class Length(msgspec.Struct, frozen=True, kw_only=True):
-    """An amount of time. `side` places it before (-1) or after (1) the anchor ("the past three weeks"), or nowhere."""
+    """An amount of time. `side` places it before (-1) or after (1) the anchor ("the past three weeks"), or nowhere.
+
+    `most` is the upper end of "two to three weeks", which have no one amount. `within` is true of "within ten days".
+    """
 
     unit: str
     amount: float | None
     fuzzy: str = "few"
     side: int | None = None
     story: bool = False
+    most: float | None = None
+    within: bool = False
 
 
 class Repeat(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,10 +87,11 @@ class Repeat(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
-    """The past, the present or the future, at large. `unit` is kept of "recent weeks"."""
+    """The past, the present or the future; `unit` is kept of "recent years", `brief` is true of "recently", "soon"."""
 
     value: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
     unit: str | None = None
+    brief: bool = True
 
 
 Form = Point | Offset | Length | Repeat | Reference

@@ -49,7 +49,7 @@ def _named(made: Expression, rule: str) -> Expression:
 
 
 def _choose(candidates: list[tuple[int, int, int, Expression]]) -> list[Expression]:
-    """The winners: of hits that overlap, the leftmost, then the longest, then the first rule; a hit's parts together."""
+    """Of hits that overlap the leftmost, then the longest, then that of the first rule; a hit's parts stay together."""
     chosen: list[Expression] = []
     reached, last_hit = 0, (-1, 0, 0)
     for start, extent, number, found in sorted(candidates, key=lambda c: (*c[:3], c[3].start)):

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from tocsin.timex.edtf import SEASON_FIRST_MONTH, read_edtf, write_edtf
-from tocsin.timex.errors import BadDays
+from tocsin.timex.errors import DaysError
 
 Extent = Literal["throughout", "within"]
 Unit = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
@@ -27,7 +27,7 @@ class Days(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     `first` and `last` are ISO dates (or date-times with offset), `None` for an open or unknown end. `edtf` is ISO
     8601-2. `extent` is set on the days of an Event or a Forecast only: it lasted all of them (`throughout`), or it
-    falls on some day among them (`within`). Raises `BadDays` where an end is no date or the first is after the last.
+    falls on some day among them (`within`). Raises `DaysError` where an end is no date or the first is after the last.
     """
 
     first: str | None
@@ -41,7 +41,7 @@ class Days(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         start = None if self.first is None else _instant(self.first, end=False)
         stop = None if self.last is None else _instant(self.last, end=True)
         if start is not None and stop is not None and start > stop:
-            raise BadDays(f"first day {self.first} is after last day {self.last}")
+            raise DaysError(f"first day {self.first} is after last day {self.last}")
 
 
 def between(first: str | None, last: str | None, *, approximate: bool = False) -> Days:
@@ -56,7 +56,7 @@ def day(iso: str, *, approximate: bool = False) -> Days:
 
 
 def from_edtf(text: str) -> Days:
-    """The days that an EDTF string names. Raises `BadDays` on a form that Tocsin does not write."""
+    """The days that an EDTF string names. Raises `DaysError` on a form that Tocsin does not write."""
     first, last, approximate = read_edtf(text)
     return Days(first=first, last=last, edtf=text, approximate=approximate)
 
@@ -134,7 +134,7 @@ def shift(days: Days, count: int, unit: Unit = "day") -> Days:
 def shift_date(iso: str, count: int, unit: Unit = "day") -> str:
     """An ISO date (or date-time) moved by `count` units; a day that the new month lacks becomes its last.
 
-    Raises `BadDays` where the result leaves the years 1 to 9999.
+    Raises `DaysError` where the result leaves the years 1 to 9999.
     """
     some_day = date.fromisoformat(iso[:10])
     try:
@@ -145,7 +145,7 @@ def shift_date(iso: str, count: int, unit: Unit = "day") -> str:
         last_day = monthrange(new_year, month_index + 1)[1]
         moved = date(new_year, month_index + 1, min(some_day.day, last_day))
     except (OverflowError, ValueError) as error:
-        raise BadDays(f"{iso} moved by {count} {unit}s leaves the calendar: {error}") from error
+        raise DaysError(f"{iso} moved by {count} {unit}s leaves the calendar: {error}") from error
     return moved.isoformat() + iso[10:]
 
 
@@ -212,7 +212,7 @@ def _instant(value: str, *, end: bool) -> datetime:
     """A comparable moment: a bare date is its first moment, or its last when it ends an interval.
 
     A date-time without offset is read as UTC, so that order is defined; Tocsin writes offsets where it knows them.
-    Raises `BadDays` on anything that is no ISO date.
+    Raises `DaysError` on anything that is no ISO date.
     """
     try:
         if _DATE.match(value):
@@ -220,7 +220,7 @@ def _instant(value: str, *, end: bool) -> datetime:
             return moment.replace(hour=23 * end, minute=59 * end, second=59 * end, tzinfo=UTC)
         moment = datetime.fromisoformat(value)
     except ValueError as error:
-        raise BadDays(f"not an ISO date: {value!r}") from error
+        raise DaysError(f"not an ISO date: {value!r}") from error
     if len(value) < len("2021-11-02T10:00"):
-        raise BadDays(f"not an ISO date: {value!r}")
+        raise DaysError(f"not an ISO date: {value!r}")
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

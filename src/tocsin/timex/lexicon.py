@@ -14,13 +14,17 @@ from typing import Any, NamedTuple
 from tocsin.vocab.loader import load_table
 
 NOTHING = "_"
+_LONGEST_NUMBER = 12
+"""Characters of a number that can still count days; what is longer is an account or an identifier."""
+BREAK_MARK = "\x1e"
+"""A character that a caller may put between paragraphs; no expression reaches across it."""
 _TABLES = {
     "months": "MONTH", "weekdays": "WEEKDAY", "weekday_plurals": "WEEKDAYS", "seasons": "SEASON",
     "season_plurals": "SEASONS", "parts": "PART", "units": "UNIT", "unit_plurals": "UNITS", "unit_shorts": "UNITSHORT",
     "numbers": "NUMWORD", "tens": "TENS", "scales": "SCALE", "ordinals": "ORDINAL", "decades": "DECADE",
     "deictic_days": "DEICTIC", "deictic_parts": "DEICTICPART", "references": "REFERENCE", "reference_nouns": "REFNOUN",
-    "repeats": "REPEAT", "stretch_mods": "STRETCH", "stretch_nouns": "STRETCHNOUN", "comparisons": "COMPARISON", "amount_mods": "AMOUNTMOD",
-    "amount_phrases": "AMOUNTMOD", "directions": "DIRECTION", "fuzzy": "FUZZY",
+    "repeats": "REPEAT", "stretch_mods": "STRETCH", "stretch_nouns": "STRETCHNOUN", "comparisons": "COMPARISON",
+    "amount_mods": "AMOUNTMOD", "amount_phrases": "AMOUNTMOD", "directions": "DIRECTION", "fuzzy": "FUZZY",
 }  # fmt: skip
 _MARKS = {
     ".": "DOT", ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "(": "OPEN", ")": "CLOSE",
@@ -79,12 +83,14 @@ def _codes() -> dict[frozenset[str], str]:
 
 _SHAPES: dict[str, tuple[str, ...]] = {
     "break": ("BREAK",), "clock": ("CLOCK",), "nth": ("NTH",), "daynth": ("NTH", "DAYNTH"), "s": ("DECADENUM",),
-    "ampm": ("AMPM",), "bc": ("BC",), "ad": ("AD",), "big": ("NUMBER",),
+    "ampm": ("AMPM",), "bc": ("BC",), "ad": ("AD",), "dotted": ("DOTTED",), "big": ("NUMBER",),
 }  # fmt: skip
 
 
 def _number_samples() -> tuple[str, ...]:
-    return ("0", "5", "12", "24", "25", "31", "45", "07", "99", "100", "1066", "1999", "2500", "20000")
+    """Digits of every shape that `number_classes` tells apart."""
+    short = [*map(str, range(10)), *(f"{number:02}" for number in range(100))]
+    return (*short, "100", "0100", "1999", "9999", "20000")
 
 
 def number_classes(digits: str) -> frozenset[str]:
@@ -121,8 +127,9 @@ def _token_pattern() -> re.Pattern[str]:
         | (?P<bc>\bB(?:CE?\b|\.\s?C\b\.?(?:\s?E\b\.?)?))
         | (?P<ad>\bA(?:D\b|\.\s?D\b\.?))
         | (?P<word>o['’]clock|[^\W\d_]+)
-        | (?P<break>\n[ \t\r]*\n\s*)
+        | (?P<break>\n[ \t\r]*\n\s*|{BREAK_MARK})
         | (?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?!\d))
+        | (?P<dotted>\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d))
         | (?P<big>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+)
         | (?P<nth>\d{{1,2}}(?:st|nd|rd|th)\b)
         | (?P<s>(?:\d{{3}}0|['’‘`]?\d0)['’]?s\b)
@@ -142,7 +149,9 @@ def _either_case(phrase: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _code_of(kind: str, word: str) -> str:
     """The code of one token of the given shape."""
-    if kind in ("break", "clock", "s", "ampm", "bc", "ad", "big"):
+    if kind in ("digits", "big") and len(word) > _LONGEST_NUMBER:
+        return NOTHING
+    if kind in ("break", "clock", "s", "ampm", "bc", "ad", "dotted", "big"):
         return _codes()[frozenset(_SHAPES[kind])]
     if kind == "digits":
         return _codes()[number_classes(word)]

@@ -10,7 +10,7 @@ from tocsin.timex.lexicon import Tokens, characters_of, lower_word
 _CLASS = re.compile(r"\b[A-Z][A-Z]+\b")
 _MACROS = {
     "@amount": r"(?: (?:ARTICLE SCALE | NUMBER SLASH NUMBER | NUMBER | NUMWORD | TENS | SCALE)"
-    r" (?: DASH? (?:NUMWORD | TENS | SCALE) | NUMBER SLASH NUMBER | AND ARTICLE HALF )* )",
+    r" (?: DASH? (?:NUMWORD | TENS | SCALE) | NUMBER SLASH NUMBER | DASH? AND DASH? ARTICLE DASH? HALF ){0,8} )",
     "@fuzzy": r"(?: ARTICLE? FUZZY OF? )",
 }
 
@@ -59,13 +59,21 @@ class Hit:
 
     def before(self, count: int = 1) -> str:
         """The word `count` tokens before the match, or an empty string."""
-        index = self.match.start() - count
-        return lower_word(self.tokens.words[index]) if index >= 0 else ""
+        return lower_word(self.raw_before(count))
 
     def after(self, count: int = 1) -> str:
         """The word `count` tokens behind the match, or an empty string."""
+        return lower_word(self.raw_after(count))
+
+    def raw_before(self, count: int = 1) -> str:
+        """The same as `before`, as the text writes it."""
+        index = self.match.start() - count
+        return self.tokens.words[index] if index >= 0 else ""
+
+    def raw_after(self, count: int = 1) -> str:
+        """The same as `after`, as the text writes it."""
         index = self.match.end() + count - 1
-        return lower_word(self.tokens.words[index]) if index < len(self.tokens.words) else ""
+        return self.tokens.words[index] if index < len(self.tokens.words) else ""
 
     def raw(self, group: str | int) -> str:
         """The group's characters in the text."""

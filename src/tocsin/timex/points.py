@@ -99,7 +99,8 @@ def _nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
 def pick_year(point: Point, anchor: str, tense: Tense | None) -> int | None:
     """The year meant by a month, season, quarter or holiday without one, seen from the day `anchor`.
 
-    "last", "this" and "next" decide; then tense; then nearness. `None` where no year near has such a day.
+    "last", "this" and "next" decide; else a date within two months; else tense, and with no sign of the future the
+    past, as news writes it. `None` where no year near has such a day.
     """
     here = date.fromisoformat(anchor)
     spans = [(year, *_bounds(point, year)) for year in range(here.year - 2, here.year + 3) if _exists(point, year)]
@@ -118,10 +119,15 @@ def pick_year(point: Point, anchor: str, tense: Tense | None) -> int | None:
     ranked = sorted(spans, key=lambda span: (distance(span), span[0]))
     if not ranked:
         return None
-    if tense not in ("past", "future") or distance(ranked[0]) <= NEAR_DAYS:
+    if point.weekday is not None and point.day is not None:
+        # "Monday, May 15": of the nearest before and the nearest after, the year that has it on a Monday.
+        fitting = [year for year, first, _ in ranked[:2] if first.isoweekday() == point.weekday]
+        if fitting:
+            return fitting[0]
+    if distance(ranked[0]) <= NEAR_DAYS:
         return ranked[0][0]
     fits: Callable[[tuple[int, date, date]], bool]
-    fits = (lambda span: span[1] <= here) if tense == "past" else (lambda span: span[2] >= here)
+    fits = (lambda span: span[2] >= here) if tense == "future" else (lambda span: span[1] <= here)
     return next((span[0] for span in ranked if fits(span)), ranked[0][0])
 
 
@@ -162,7 +168,7 @@ def _bounds(point: Point, year: int) -> tuple[date, date]:
 
 
 def pick_weekday(weekday: int, anchor: str, direction: int | None, tense: Tense | None) -> str:
-    """The day of a bare weekday: "last" strictly before, "next" strictly after; else by tense, the anchor's own day counting.
+    """The day of a bare weekday: "last" strictly before, "next" strictly after, else by tense with the anchor counted.
 
     Without a sign of the future it is the latest such day, as news writes it.
     """

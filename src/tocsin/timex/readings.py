@@ -67,6 +67,12 @@ def read_year(hit: Hit, group: str = "year") -> int | None:
     return int(words[0]) if words else None
 
 
+def read_whole(hit: Hit, group: str) -> int:
+    """A whole number of at most four digits; 0 where the group holds anything else ("3.5", "20,000")."""
+    digits = hit.word(group)
+    return int(digits) if digits.isdecimal() and len(digits) <= 4 else 0
+
+
 def read_direction(hit: Hit, group: str = "direction") -> tuple[int | None, bool]:
     """Direction (-1, 0, 1) of "last", "next", "that"; and whether the words look from the day told last."""
     words = [word for word in hit.words(group) if word != "the"]
@@ -83,6 +89,15 @@ def is_capital(hit: Hit, group: str | int) -> bool:
     return hit.raw(group)[0].isupper()
 
 
+def in_name(hit: Hit) -> bool:
+    """True when a capital letter beside the hit makes it look like part of a name ("the Etemad daily")."""
+    before, after = hit.raw_before(), hit.raw_after()
+    company = time_table()["company"]["words"]
+    first = hit.raw_before(2) in ("", ".", "?", "!", '"', "“", "\x1e") or hit.raw_before(2).isspace()
+    named = before[:1].isupper() and before.isalpha() and before.lower() not in (*company, "the") and not first
+    return named or (after[:1].isupper() and after.isalpha())
+
+
 def has_company(hit: Hit, word: str) -> bool:
     """False for a bare name that may be another word ("May", "Sun") with nothing beside it that speaks of time."""
     table: dict[str, Any] = time_table()
@@ -94,6 +109,9 @@ def is_year(hit: Hit, group: str = "year") -> bool:
     table = time_table()["years"]
     value, before = int(hit.word(group)), hit.before()
     if hit.after() in table["counted"] or before in table["never_after"]:
+        return False
+    if before == "-" and hit.raw_before(2).isupper():
+        # The number of a name: "COVID-2019", "MH-1700".
         return False
     return 1700 <= value <= 2100 or before in table["wanted"] or hit.match.start(group) > hit.match.start()
 

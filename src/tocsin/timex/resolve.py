@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
 from tocsin.timex import interval
 from tocsin.timex.anchors import AnchorName, Anchors, Answer, Kind, Resolved, Tense, Unresolved
 from tocsin.timex.calendar import Grain, days_of, first_day, grain_of, shift_value, value_at
-from tocsin.timex.errors import BadDays
 from tocsin.timex.form import Expression, Length, Offset, Point, Reference, Repeat
 from tocsin.timex.interval import Days, approximately, between
 from tocsin.timex.points import (
@@ -36,6 +35,9 @@ _UNITS: dict[str, tuple[interval.Unit, int]] = {
 }  # fmt: skip
 
 
+_NARRATIVE: AnchorName = "narrative"
+
+
 @cache
 def _policy() -> dict[str, Any]:
     return load_table("en/time_fuzzy")
@@ -55,12 +57,13 @@ def resolve(expression: Expression, anchors: Anchors, tense: Tense | None = None
             case Offset():
                 return _resolve_offset(expression, form, anchors)
             case Length():
-                return _resolve_length(expression, form, anchors)
+                return _resolve_length(expression, form, anchors, tense)
             case Reference():
                 return _resolve_reference(expression, form, anchors)
             case Repeat():
                 return _answer(expression, "SET", form.value, None, "none", None)
-    except BadDays as error:
+    except (ValueError, OverflowError) as error:
+        # DaysError is a ValueError; the calendar's own classes raise the others at its two ends.
         return _open(expression, "DATE", None, f"leaves the calendar: {error}")
 
 
@@ -84,34 +87,31 @@ def _open(expression: Expression, kind: Kind, value: str | None, reason: str) ->
 
 def _resolve_point(expression: Expression, point: Point, anchors: Anchors, tense: Tense | None) -> Answer:
     kind: Kind = "TIME" if point.part or point.clock else "DATE"
+    if point.two_ways:
+        return _open(expression, kind, f"{point.year:04}-XX-XX", "day and month may stand either way round")
     if is_explicit(point):
-        value, anchor, anchor_value = explicit_value(point), "explicit", None
+        value, anchor_value = explicit_value(point), None
+        anchor: AnchorName = "explicit"
     else:
         base, anchor, anchor_value = _point_base(point, anchors)
+        if point.generic and not anchors.history and tense not in ("past", "future"):
+            return _open(expression, kind, unknown_value(point), "it may be any year's")
         if base is None:
             value = _with_clock(unknown_value(point) or "XXXX-XX-XX", point)
             return _open(expression, kind, value, "no day to count from")
-        found = _value_from(point, base, anchors, tense, anchor)
+        found = _value_from(point, base, tense, anchor)
         if found is None:
             value = _with_clock(unknown_value(point) or "XXXX-XX-XX", point)
             return _open(expression, kind, value, f"{base} does not settle it")
         value = found
-    days = _clipped(days_of(value), expression.mod)
+    days = _clipped(value, expression.mod)
     if point.holiday is not None and days is not None and days.first is not None:
         days = holiday_span(point.holiday, int(value[:4]))
     if days is None and not point.before_christ:
         return _open(expression, kind, None, f"the calendar has no {value}")
     if point.clock is not None:
         days = _at_clock(value, point) or days
-    return _answer(expression, kind, _with_clock(value, point), days, _name(anchor), anchor_value)
-
-
-def _name(anchor: str) -> AnchorName:
-    """The anchor's name, checked against the closed list."""
-    for name in get_args(AnchorName):
-        if anchor == name:
-            return name  # type: ignore[no-any-return]
-    return "none"
+    return _answer(expression, kind, _with_clock(value, point), days, anchor, anchor_value)
 
 
 def _with_clock(value: str, point: Point) -> str:
@@ -136,18 +136,18 @@ def _point_base(point: Point, anchors: Anchors) -> tuple[str | None, AnchorName,
     if narrative is not None and (point.story or anchors.history):
         return narrative, "narrative", narrative
     base, name = anchors.speech()
-    if base is None or (point.story and point.day_offset is None and point.direction is None):
-        return base, name, base
     return base, name, base
 
 
-def _value_from(point: Point, base: str, anchors: Anchors, tense: Tense | None, anchor: str) -> str | None:
+def _value_from(point: Point, base: str, tense: Tense | None, anchor: str) -> str | None:
     """The value of a point seen from a base; `None` where the base does not settle it."""
     if base.startswith("BC") and (point.month or point.season) and len(base) >= len("BC0480"):
         return value_before_christ(point, base)
     start = first_day(base)
     if start is None:
         return None
+    if point.month_offset is not None:
+        return interval.shift_date(f"{start[:7]}-01", point.month_offset, "month")[:8] + f"{point.day:02}"
     if point.year_offset is not None:
         return value_in_year(point, int(start[:4]) + point.year_offset)
     if point.month is None and not (point.season or point.quarter or point.half or point.holiday is not None):
@@ -167,21 +167,22 @@ def _day_from(point: Point, base: str, start: str, tense: Tense | None, anchor: 
         return None
     if point.weekday is not None:
         # A history goes forward from the day told last.
-        return pick_weekday(point.weekday, start, point.direction, "future" if anchor == "narrative" else tense)
+        found = pick_weekday(point.weekday, start, point.direction, "future" if anchor == "narrative" else tense)
+        return interval.shift_date(found, point.day_offset or 0)
     return interval.shift_date(start, point.day_offset or 0)
 
 
-def _clipped(days: Days | None, mod: str | None) -> Days | None:
-    """The part of a stretch that "early", "mid" or "late" leaves, marked approximate; a single day is left whole."""
-    thirds = _policy()["thirds"].get(mod or "")
-    count = interval.length(days) if days is not None else None
-    if thirds is None or days is None or days.first is None or count is None or count < 3:
+def _clipped(value: str, mod: str | None) -> Days | None:
+    """The days of a value; of "early", "mid" and "late" only the part that is meant, marked approximate."""
+    days, grain = days_of(value), grain_of(value)
+    rule = _policy()["stretches"].get(grain)
+    if days is None or days.first is None or rule is None or mod not in rule:
         return days
-    part = (thirds[1] - thirds[0]) if mod == "MID" else 1
-    begin = {"START": 0, "MID": count // 3, "END": count - -(-count // 3)}[mod or "START"]
-    size = -(-count // 3) if part else count
-    first = interval.shift_date(days.first, begin)
-    return between(first, interval.shift_date(first, size - 1), approximate=True)
+    begin, end = rule[mod]
+    unit: interval.Unit = rule["unit"]
+    behind = interval.shift_date(days.first, end + 1, unit)
+    last = days.last if end < 0 else interval.shift_date(behind, -1)
+    return between(interval.shift_date(days.first, begin, unit), last, approximate=True)
 
 
 # --- distances
@@ -198,9 +199,12 @@ def _resolve_offset(expression: Expression, form: Offset, anchors: Anchors) -> A
     if value is None:
         return _open(expression, kind, base[:4] + _blank(form)[4:] if base[:4].isdigit() else _blank(form),
                      f"{base} is told too roughly to count from")  # fmt: skip
-    days = _clipped(days_of(value), expression.mod)
+    days = _clipped(value, expression.mod)
     if days is not None and not form.whole and form.unit != "D":
         days = approximately(days)
+    if form.cut is not None and days is not None and grain_of(base) == "day":
+        reach = between(None, base) if form.cut < 0 else between(base, None)
+        days = interval.intersect(days, reach) or days
     return _answer(expression, kind, value + (form.part or ""), days, anchor, base)
 
 
@@ -212,7 +216,7 @@ def _offset_base(form: Offset, anchors: Anchors) -> tuple[str | None, AnchorName
         return None, "none"
     if form.story and anchors.narrative is None and not form.whole:
         # "Two days later" with nothing told before it: later than what, the text does not say.
-        return (anchors.speech() if form.direction < 0 and form.unit in ("Y", "Q") else (None, "none"))
+        return anchors.speech() if form.direction < 0 and form.unit in ("Y", "Q") else (None, "none")
     return anchors.speech()
 
 
@@ -225,12 +229,15 @@ _GRAIN_OF_UNIT: dict[str, Grain] = {
 }  # fmt: skip
 
 
+_PARTS: dict[str, tuple[interval.Unit, int]] = {"year": ("month", 12), "decade": ("year", 10), "week": ("day", 7)}
+
+
 def _shifted(form: Offset, base: str) -> str | None:
     """The value at a distance from a base, at the grain of the unit; `None` where the base is coarser than that."""
     amount = (form.amount or 0) * form.direction
     unit, factor = _UNITS[form.unit]
     if amount != int(amount):
-        unit, factor = {"year": ("month", 12), "decade": ("year", 10), "week": ("day", 7)}.get(unit, (unit, factor))
+        unit, factor = _PARTS.get(unit, (unit, factor))
     count = round(amount * factor)
     if base.startswith("BC"):
         return _shifted_before_christ(base, count, unit)
@@ -262,7 +269,7 @@ def _shifted_before_christ(base: str, count: int, unit: str) -> str | None:
 
 
 def _vague_offset(expression: Expression, form: Offset, anchors: Anchors) -> Answer:
-    """ "A few weeks ago", "hours later": the past or the future, with days by the fuzzy policy."""
+    """The past or the future ("a few weeks ago", "hours later"), with days by the fuzzy policy."""
     value = "PAST_REF" if form.direction < 0 else "FUTURE_REF"
     base, anchor = _offset_base(form, anchors)
     start = first_day(base) if base is not None else None
@@ -280,12 +287,16 @@ def _vague_offset(expression: Expression, form: Offset, anchors: Anchors) -> Ans
 # --- amounts
 
 
-def _resolve_length(expression: Expression, form: Length, anchors: Anchors) -> Answer:
+def _resolve_length(expression: Expression, form: Length, anchors: Anchors, tense: Tense | None) -> Answer:
     value = duration_value(form.unit, form.amount)
+    if form.within and tense == "future" and anchors.speech()[0] is not None:
+        form = msgspec.structs.replace(form, side=1)
     if form.side is None or form.side == 0:
         return _answer(expression, "DURATION", value, None, "none", None)
+    if anchors.history and form.side < 0 and not form.story:
+        return _open(expression, "DURATION", value, "a history, so it may be counted from its telling or from its tale")
     told = anchors.narrative if form.story or anchors.history else None
-    base, anchor = (told, _name("narrative")) if told is not None else anchors.speech()
+    base, anchor = (told, _NARRATIVE) if told is not None else anchors.speech()
     start = first_day(base) if base is not None else None
     if start is None:
         return _open(expression, "DURATION", value, "no day to count from")
@@ -298,7 +309,7 @@ def _reach(form: Length, start: str, modified: bool) -> Days:
         far = interval.shift_date(start, form.side or 0)
         return between(*sorted((start, far)), approximate=True)
     unit, factor = _UNITS[form.unit]
-    amount = form.amount
+    amount = form.amount if form.amount is not None else form.most
     if amount is None:
         top = _policy()["amounts"][form.fuzzy][1] if form.fuzzy not in ("bare", "range") else _policy()["reach"][unit]
         amount = float(top)
@@ -316,17 +327,10 @@ def _resolve_reference(expression: Expression, form: Reference, anchors: Anchors
     if form.value == "PRESENT_REF":
         days = interval.day(base, approximate=True)
     elif form.value == "FUTURE_REF":
-        days = between(base, None if expression.rule == "reference-noun" else interval.shift_date(base, reach),
-                       approximate=True)  # fmt: skip
+        days = between(base, interval.shift_date(base, reach) if form.brief else None, approximate=True)
     elif form.unit is not None:
         unit, _ = _UNITS[form.unit]
         days = between(interval.shift_date(base, -_policy()["reach"][unit], unit), base, approximate=True)
     else:
-        first = None if expression.rule == "reference-noun" else interval.shift_date(base, -reach)
-        days = between(first, base, approximate=True)
+        days = between(interval.shift_date(base, -reach) if form.brief else None, base, approximate=True)
     return _answer(expression, "DATE", form.value, days, anchor, base)
-
-
-def with_days(answer: Resolved, days: Days) -> Resolved:
-    """The same answer with the days that a date beside it gives."""
-    return msgspec.structs.replace(answer, days=days)

@@ -26,10 +26,10 @@ _DATE = (
     " | THE? (?P<bday> DAY | DAYNTH ) OF? (?P<bmonth> MONTHABBR DOT? | MONTH ) (?: COMMA? (?P<byear> YEAR ) )? )"
 )
 _CLOCK = (
-    "(?: (?P<clock> CLOCK ) (?P<ampm> AMPM )? | (?P<hour> HOUR | NUMWORD ) (?: (?P<ampm2> AMPM ) | OCLOCK"
-    " | IN THE (?P<inpart> PART ) ) | (?P<noon> PART ) )"
+    "(?: (?P<clock> CLOCK ) (?P<ampm> AMPM )? | (?P<hour> HOUR | NUMWORD ) (?: (?P<ampm2> AMPM )"
+    " | OCLOCK (?: IN THE (?P<latepart> PART ) )? | IN THE (?P<inpart> PART ) ) | (?P<noon> PART ) )"
 )
-_ZONE = "(?: OPEN? (?P<zone> ZONE ) TIME? CLOSE? )?".replace("TIME? ", "")
+_ZONE = "(?: OPEN (?P<zone> ZONE ) CLOSE | (?P<barezone> ZONE ) )?"
 
 
 def _read_clock(hit: Hit) -> str | None:
@@ -45,8 +45,9 @@ def _read_clock(hit: Hit) -> str | None:
             return None
         hour, minute = int(number), 0
     half = "".join(c for c in hit.word("ampm") + hit.word("ampm2") if c.isalpha())
-    if hit.has("inpart"):
-        half = "am" if time_table()["parts"][hit.word("inpart")] == "TMO" else "pm"
+    part = hit.word("inpart") or hit.word("latepart")
+    if part:
+        half = "am" if time_table()["parts"][part] == "TMO" else "pm"
     if half and not 1 <= hour <= 12:
         return None
     if half:
@@ -72,11 +73,19 @@ def read_date_groups(hit: Hit) -> dict[str, int | bool | None]:
 
 def _clock(hit: Hit) -> Iterable[Expression]:
     clock = _read_clock(hit)
-    if clock is None:
+    if clock is None or not _is_time_of_day(hit):
         return ()
-    zone = time_table()["zones"].get(hit.word("zone"))
+    zone = time_table()["zones"].get(hit.word("zone") or hit.word("barezone"))
     form = Point(clock=clock, zone=zone, **read_date_groups(hit))  # type: ignore[arg-type]
     return (expression(hit, form, "APPROX" if hit.has("around") else None),)
+
+
+def _is_time_of_day(hit: Hit) -> bool:
+    """False for bare figures that may be a running time or a score ("2:14:04", "won 3:10")."""
+    marked = any(hit.has(group) for group in ("ampm", "zone", "barezone", "hour", "noon", "around"))
+    if marked or (hit.has("clock") and hit.word("clock").count(":") == 1 and hit.match.end() - hit.match.start() > 1):
+        return True
+    return hit.before() in time_table()["lists"]["before_clock"]
 
 
 def _military(hit: Hit) -> Iterable[Expression]:
@@ -88,7 +97,7 @@ def _military(hit: Hit) -> Iterable[Expression]:
 
 
 def _part_of_date(hit: Hit) -> Iterable[Expression]:
-    """ "the night of Oct. 23", "mid-afternoon yesterday", "July 4 evening"."""
+    """A part of a dated day: "the night of Oct. 23", "mid-afternoon yesterday"."""
     part = time_table()["parts"][hit.word("part")]
     groups = read_date_groups(hit)
     if groups.get("day_offset") is not None and groups.get("month") is None:
@@ -101,7 +110,7 @@ def _part_of_date(hit: Hit) -> Iterable[Expression]:
 
 
 def _told_part(hit: Hit) -> Iterable[Expression]:
-    """ "the morning": of the day told last."""
+    """A part of the day told last: "the morning"."""
     part = str(time_table()["parts"][hit.word("part")])
     return (expression(hit, Point(part=part, day_offset=0, story=True), read_stretch(hit)),)
 
@@ -109,7 +118,7 @@ def _told_part(hit: Hit) -> Iterable[Expression]:
 CLOCK_RULES: tuple[Rule, ...] = (
     Rule("clock", f"(?P<around> AROUND )? {_CLOCK} {_ZONE} (?: COMMA? ON? {_DATE} )?", _clock),
     Rule("clock", f"{_DATE} (?: COMMA | AT )* (?P<around> AROUND )? {_CLOCK} {_ZONE}", _clock),
-    Rule("clock", f"(?P<digits> NUMBER ) (?: (?P<zone> ZONE ) )", _military),
+    Rule("clock", "(?P<digits> NUMBER ) (?: (?P<zone> ZONE ) )", _military),
     Rule("part-of-date", f"(?P<stretch> THE? STRETCH DASH? )? THE? (?P<part> PART ) (?: OF | ON )? {_DATE}",
          _part_of_date),
     Rule("part-of-date", f"(?: (?P<stretch> THE? STRETCH DASH? ) )? {_DATE} (?P<part> PART )", _part_of_date),

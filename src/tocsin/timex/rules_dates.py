@@ -20,6 +20,7 @@ from tocsin.timex.readings import (
     YEAR,
     expression,
     has_company,
+    in_name,
     is_capital,
     is_year,
     read_day,
@@ -27,6 +28,7 @@ from tocsin.timex.readings import (
     read_month,
     read_stretch,
     read_weekday,
+    read_whole,
     read_year,
 )
 from tocsin.vocab.loader import load_table
@@ -61,9 +63,21 @@ def _is_day_of(month: int | None, day: int) -> bool:
 def _month(hit: Hit) -> Iterable[Expression]:
     word = hit.words("month")[0]
     beside = hit.has("stretch") or hit.has("direction") or hit.has("relyear")
-    if not beside and not has_company(hit, word):
+    if not beside and not has_company(hit, word) and not _joins_month(hit):
         return ()
-    if not beside and word in time_table()["needs_company"] and word not in ("may", "march") and "." not in hit.raw("month"):
+    if not beside and len(word) <= 3 and word != "may" and "." not in hit.raw("month"):
+        return ()
+    followed = hit.raw_after()
+    if (
+        not beside
+        and followed[:1].isupper()
+        and followed.isalpha()
+        and hit.before() not in time_table()["years"]["wanted"]
+    ):
+        # "June Carter", "April Jones": a person, unless a preposition stands before it.
+        return ()
+    if word == "march" and not beside and hit.before() == "the" and hit.after() in ("on", "for", "to", "of", "against"):
+        # "The March on the capital".
         return ()
     if word == "may" and hit.before() in ("and", "or", "that", "said", "as", "says") and not beside:
         return ()
@@ -71,6 +85,11 @@ def _month(hit: Hit) -> Iterable[Expression]:
     year_direction, year_story = read_direction(hit, "relyear")
     form = Point(month=read_month(hit), direction=direction, year_offset=year_direction, story=story or year_story)
     return (expression(hit, form, read_stretch(hit)),)
+
+
+def _joins_month(hit: Hit) -> bool:
+    """True of the first of two months ("May/June", "May or June")."""
+    return hit.after() in ("/", "-", "–", "and", "or", "to") and hit.after(2) in time_table()["months"]
 
 
 def _several_days(hit: Hit) -> Iterable[Expression]:
@@ -120,14 +139,14 @@ def _spoken_year(hit: Hit) -> Iterable[Expression]:
 
 def _era(hit: Hit) -> Iterable[Expression]:
     before_christ = hit.has("bc")
-    year = int(hit.word("era").replace(",", ""))
-    if not 0 < year < 10000:
+    year, first_year = read_whole(hit, "era"), read_whole(hit, "first")
+    if year == 0 or (hit.has("first") and first_year == 0):
         return ()
     season = time_table()["seasons"][hit.word("season")] if hit.has("season") else None
     point = Point(year=year, before_christ=before_christ, month=read_month(hit), season=season)
     found = [expression(hit, point, read_stretch(hit), group="last")]
     if hit.has("first"):
-        first = Point(year=int(hit.word("first").replace(",", "")), before_christ=before_christ)
+        first = Point(year=first_year, before_christ=before_christ)
         found.insert(0, expression(hit, first, group="first"))
     return found
 
@@ -138,6 +157,9 @@ def _decade(hit: Hit) -> Iterable[Expression]:
     if len(digits) == 2 and hit.raw("decade")[0].isdigit() and not hit.word(0).startswith("the"):
         # "In his 30s" is an age.
         return ()
+    if len(digits) == 4 and digits.endswith("00") and int(digits) < 2000:
+        # "The late 1800s" is the century; of the 2000s the decade is meant.
+        return (expression(hit, Point(century=int(digits) // 100), read_stretch(hit)),)
     if digits:
         decade = int(digits) // 10 if len(digits) == 4 else 190 + int(digits) // 10
         return (expression(hit, Point(decade=decade), read_stretch(hit)),)
@@ -164,14 +186,14 @@ def _quarter(hit: Hit) -> Iterable[Expression]:
 
 
 def _quarter_letter(hit: Hit) -> Iterable[Expression]:
-    number = int(hit.word("number"))
+    number = read_whole(hit, "number")
     return (expression(hit, Point(quarter=number, year=read_year(hit))),) if 1 <= number <= 4 else ()
 
 
 def _half(hit: Hit) -> Iterable[Expression]:
     number = read_ordinal(hit.words("number"))
     year_direction, story = read_direction(hit, "relyear")
-    if number not in (1, 2):
+    if number not in (1, 2) or (hit.word("number").isdigit() and not hit.has("year")):
         return ()
     offset = 0 if year_direction is None and not hit.has("year") else year_direction
     return (expression(hit, Point(half=number, year=read_year(hit), year_offset=offset, story=story)),)
@@ -185,9 +207,13 @@ def _season(hit: Hit) -> Iterable[Expression]:
         return ()
     if word == "fall" and not beside and (hit.after() == "of" or hit.before() in ("to", "and", "that", "or")):
         return ()
+    if not dated and hit.raw("season")[0].isupper() and in_name(hit):
+        # "Winter Games", "Prague Spring".
+        return ()
     direction, story = read_direction(hit)
     year_direction, year_story = read_direction(hit, "relyear")
     form = Point(
+        generic=not beside and not hit.word(0).startswith("the "),
         season=time_table()["seasons"][word],
         year=read_year(hit) or read_year(hit, "yearfirst"),
         direction=direction,
@@ -205,7 +231,7 @@ def _holiday_rows() -> dict[str, int]:
 
 def _holiday(hit: Hit) -> Iterable[Expression]:
     word = hit.word("holiday")
-    if not word.startswith("the ") and not is_capital(hit, "holiday"):
+    if not word.startswith("the ") and (not is_capital(hit, "holiday") or (in_name(hit) and not hit.has("year"))):
         return ()
     direction, story = read_direction(hit)
     form = Point(holiday=_holiday_rows()[word], year=read_year(hit), direction=direction, story=story)
@@ -238,13 +264,29 @@ def _iso(hit: Hit) -> Iterable[Expression]:
 
 
 def _slashed(hit: Hit) -> Iterable[Expression]:
-    """Dates in numbers with strokes; only where no other reading is possible, for the order differs by country."""
+    """Dates in figures with strokes; left open where day and month may change places, as they do between countries."""
     a, b, year = int(hit.word("a")), int(hit.word("b")), int(hit.word("year"))
     year = year if year > 99 else year + (2000 if year < 70 else 1900)
     month, day = (a, b) if a <= 12 else (b, a)
-    if month > 12 or not _is_day_of(month, day) or (a <= 12 and b <= 12 and a != b):
+    if month > 12 or not _is_day_of(month, day):
+        return ()
+    if a <= 12 and b <= 12 and a != b:
+        return (expression(hit, Point(year=year, two_ways=True)),)
+    return (expression(hit, Point(year=year, month=month, day=day)),)
+
+
+def _dotted(hit: Hit) -> Iterable[Expression]:
+    """Dates in figures with full stops: day, month, year, wherever they are used."""
+    day, month, year = (int(part) for part in hit.word("dotted").split("."))
+    if not 1 <= month <= 12 or not _is_day_of(month, day):
         return ()
     return (expression(hit, Point(year=year, month=month, day=day)),)
+
+
+def _day_of_month(hit: Hit) -> Iterable[Expression]:
+    """A day of a month by its distance: "the 15th of next month"."""
+    direction, story = read_direction(hit)
+    return (expression(hit, Point(day=read_day(hit), month_offset=direction, story=story)),)
 
 
 def _year_end(hit: Hit) -> Iterable[Expression]:
@@ -260,9 +302,10 @@ DATE_RULES: tuple[Rule, ...] = (
          f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
     Rule("day-month", f"(?: {WEEKDAY} COMMA? )? {STRETCH}? THE? {DAY} OF? {MONTH}"
          f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
-    Rule("days-of-month", f"(?P<monthfirst> MONTHABBR DOT? | MONTH ) (?P<days> {_DAY_LIST} (?: COMMA {_DAY_LIST} )*"
+    Rule("days-of-month", f"(?P<monthfirst> MONTHABBR DOT? | MONTH ) (?P<days> {_DAY_LIST}"
+         f" (?: COMMA {_DAY_LIST} ){{0,6}}"
          f" COMMA? (?: AND | OR | DASH | TO ) {_DAY_LIST} ) {_NOT_MORE} (?: COMMA? {YEAR} )?", _several_days),
-    Rule("days-of-month", f"(?P<days> {_DAY_LIST} (?: COMMA {_DAY_LIST} )* COMMA? (?: AND | OR | DASH | TO )"
+    Rule("days-of-month", f"(?P<days> {_DAY_LIST} (?: COMMA {_DAY_LIST} ){{0,6}} COMMA? (?: AND | OR | DASH | TO )"
          f" THE? {_DAY_LIST} ) OF? (?P<monthlast> MONTHABBR DOT? | MONTH ) (?: COMMA? {YEAR} )?",
          _several_days),
     Rule("month-year", f"{STRETCH}? {MONTH} (?: OF | COMMA )? {YEAR}", _named),
@@ -272,25 +315,30 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule("year-range", f"{YEAR} (?: DASH | SLASH ) (?P<second> YEAR | TWODIGIT )", _year_range),
     Rule("spoken-year", "(?: THE? YEARWORD )? (?P<spoken> NUMWORD (?: TENS | NUMWORD ) DASH? NUMWORD?"
          " | NUMWORD SCALE (?: AND? NUMWORD )? )", _spoken_year),
-    Rule("era", f"(?: (?P<first> NUMBER ) (?: DASH | TO | AND ) )? (?P<last> {STRETCH}? (?: {MONTH} | THE? (?P<season> SEASON ) OF? )? (?P<era> NUMBER )"
+    Rule("era", f"(?: (?P<first> NUMBER ) (?: DASH | TO | AND ) )? (?P<last> {STRETCH}?"
+         f" (?: {MONTH} | THE? (?P<season> SEASON ) OF? )? (?P<era> NUMBER )"
          " (?: (?P<bc> BC ) | AD ) )", _era),
     Rule("era", f" {STRETCH}? (?P<last> AD (?P<era> NUMBER ) )", _era),
     Rule("decade", f"(?: {STRETCH} )? THE? (?P<decade> DECADENUM | DECADE )", _decade),
     Rule("century", f"{STRETCH}? THE? {_NUMBER_WORD} DASH? CENTURYWORD (?P<bc> BC )?", _century),
-    Rule("quarter", f"{STRETCH}? (?: THE | DIRECTION )? (?P<core> FISCAL? DASH? {_NUMBER_WORD} (?P<hyphen> DASH )? FISCAL?"
-         f" QUARTERWORD ) (?: (?: OF | COMMA )? FISCAL? {YEAR} | {RELATIVE_YEAR} )?", _quarter),
-    Rule("quarter", f"(?: THE? {YEAR} | (?P<relyear> THE? DIRECTION ) YEARWORD ) POSSESSIVE? FISCAL? {_NUMBER_WORD} DASH?"
-         " FISCAL? QUARTERWORD", _quarter),
+    Rule("quarter", f"{STRETCH}? (?: THE | DIRECTION )? (?P<core> FISCAL? DASH? {_NUMBER_WORD} (?P<hyphen> DASH )?"
+         f" FISCAL? QUARTERWORD ) (?: (?: OF | COMMA )? FISCAL? {YEAR} | {RELATIVE_YEAR} )?", _quarter),
+    Rule("quarter", f"(?: THE? {YEAR} | (?P<relyear> THE? DIRECTION ) YEARWORD ) POSSESSIVE? FISCAL? {_NUMBER_WORD}"
+         " DASH? FISCAL? QUARTERWORD", _quarter),
     Rule("quarter", f"QLETTER (?P<number> NUMBER ) (?: OF? {YEAR} )?",
          _quarter_letter),
     Rule("half", f"THE? {_NUMBER_WORD} DASH? HALF (?: OF {YEAR} | {RELATIVE_YEAR} | OF THE YEARWORD )", _half),
     Rule("fiscal-year", f"THE? FISCAL YEARWORD? {YEAR}", _year),
     Rule("season", f"{STRETCH}? (?: {DIRECTION} | THE | (?P<yearfirst> YEAR ) )? (?P<season> SEASON )"
-         f" (?: (?: OF | COMMA | IN )? {YEAR} | {RELATIVE_YEAR} )?", _season),
+         f" (?: (?: OF | COMMA | IN )? {YEAR} (?: (?: DASH | SLASH ) (?: TWODIGIT | YEAR ) )? | {RELATIVE_YEAR} )?",
+         _season),
     Rule("holiday", f"{DIRECTION}? (?P<holiday> HOLIDAY ) (?: COMMA? {YEAR} )?", _holiday),
     Rule("weekday", f"{DIRECTION}? {WEEKDAY} (?P<part> PART )?", _weekday),
     Rule("weekend", f"{STRETCH}? (?: THE | {DIRECTION} | DIRECTION ) WEEKENDWORD", _weekend),
     Rule("iso-date", f"{YEAR} DASH (?P<monthnum> MONTHNUM ) DASH (?P<day> DAY )", _iso),
     Rule("slashed-date", "(?P<a> DAY ) SLASH (?P<b> DAY ) SLASH (?P<year> YEAR | TWODIGIT )", _slashed),
+    Rule("dotted-date", "(?P<dotted> DOTTED )", _dotted),
+    Rule("day-of-month", "THE (?P<day> DAYNTH ) OF (?P<direction> DIRECTION | SAMES ) MONTHWORD", _day_of_month),
+    Rule("half", "HLETTER (?P<number> NUMBER ) (?: OF? {YEAR} )?".replace("{YEAR}", YEAR), _half),
     Rule("year-end", "YEARWORD (?: DASH | POSSESSIVE )? STRETCHNOUN", _year_end),
 )  # fmt: skip

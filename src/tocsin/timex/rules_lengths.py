@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from tocsin.timex.form import Expression, Length, Repeat
 from tocsin.timex.lexicon import time_table
 from tocsin.timex.pattern import Hit
-from tocsin.timex.readings import expression, read_amount_mod, read_quantity, read_unit
+from tocsin.timex.readings import expression, in_name, read_amount_mod, read_quantity, read_unit
 from tocsin.timex.rules_dates import Rule
 from tocsin.timex.rules_relative import AMOUNT, AMOUNTMOD
 from tocsin.timex.values import duration_value
+from tocsin.vocab.loader import load_table
 
 
 def _length(hit: Hit) -> Iterable[Expression]:
@@ -23,10 +24,12 @@ def _length(hit: Hit) -> Iterable[Expression]:
         return ()
     if word == "second" or (unit == "Q" and hit.has("dash")):
         return ()
+    if hit.has("age") and unit == "Y" and not load_table("en/time_fuzzy")["ages"]:
+        return ()
     amount, fuzzy = read_quantity(hit)
     if hit.has("andhalf") and amount is not None:
         amount += 0.5
-    form = Length(unit=unit, amount=amount, fuzzy=fuzzy)
+    form = Length(unit=unit, amount=amount, fuzzy=fuzzy, within=hit.before() == "within")
     return (expression(hit, form, read_amount_mod(hit.words("amountmod"))),)
 
 
@@ -35,7 +38,8 @@ def _half_unit(hit: Hit) -> Iterable[Expression]:
 
 
 def _length_range(hit: Hit) -> Iterable[Expression]:
-    return (expression(hit, Length(unit=read_unit(hit), amount=None, fuzzy="range")),)
+    most, _ = read_quantity(hit)
+    return (expression(hit, Length(unit=read_unit(hit), amount=None, fuzzy="range", most=most)),)
 
 
 def _told_length(hit: Hit) -> Iterable[Expression]:
@@ -46,7 +50,7 @@ def _told_length(hit: Hit) -> Iterable[Expression]:
 def _bare(hit: Hit) -> Iterable[Expression]:
     if hit.before() not in time_table()["lists"]["before_bare"] and not hit.has("mark"):
         return ()
-    return (expression(hit, Length(unit=read_unit(hit), amount=None, fuzzy="bare")),)
+    return (expression(hit, Length(unit=read_unit(hit), amount=None, fuzzy="bare", within=hit.before() == "within")),)
 
 
 def _is_rate(hit: Hit) -> bool:
@@ -65,6 +69,8 @@ def _rate(hit: Hit) -> Iterable[Expression]:
 
 
 def _repeat(hit: Hit) -> Iterable[Expression]:
+    if in_name(hit):
+        return ()
     return (expression(hit, Repeat(value=time_table()["repeats"][hit.word("repeat")])),)
 
 
@@ -74,7 +80,7 @@ def _every_unit(hit: Hit) -> Iterable[Expression]:
 
 
 def _every_name(hit: Hit) -> Iterable[Expression]:
-    """ "every Friday", "each July", "Tuesday nights", "on Mondays"."""
+    """A name that recurs: "every Friday", "each July", "Tuesday nights"."""
     table = time_table()
     if hit.has("weekday"):
         word = hit.words("weekday")[0]
@@ -95,10 +101,10 @@ _EVERY_UNIT = "EVERY (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )? (?P<unit
 
 LENGTH_RULES: tuple[Rule, ...] = (
     Rule("length", f"{AMOUNTMOD}? {AMOUNT} (?P<dash> DASH )? MORE? DASH? (?P<unit> UNIT | UNITS | UNITSHORT )"
-         " (?P<andhalf> AND ARTICLE HALF )? (?: DASH? OLD | OF AGE | OR SO )?", _length),
+         " (?P<andhalf> AND ARTICLE HALF )? (?: (?P<age> DASH? OLD | OF AGE ) | OR SO )?", _length),
     Rule("half-unit", f"{AMOUNTMOD}? (?: HALF ARTICLE | ARTICLE HALF DASH? ) (?P<unit> UNIT )", _half_unit),
-    Rule("length-range", f"{AMOUNTMOD}? @amount (?: TO | OR | DASH ) @amount DASH? (?P<unit> UNITS | UNIT )",
-         _length_range),
+    Rule("length-range", f"{AMOUNTMOD}? @amount (?: TO | OR | DASH ) (?P<amount> @amount ) DASH?"
+         " (?P<unit> UNITS | UNIT )", _length_range),
     Rule("told-length", "THE (?: ORDINAL | LATEST )? (?P<amount> @amount ) (?P<unit> UNITS )",
          _told_length),
     Rule("bare-units", "(?P<unit> UNITS ) (?P<mark> DASH (?: LONG | OLD ) )?", _bare),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tocsin.timex.form import Expression, Length, Offset, Reference
+import msgspec
+
+from tocsin.timex.form import Expression, Length, Offset, Point, Reference
 from tocsin.timex.lexicon import time_table
 from tocsin.timex.pattern import Hit
 from tocsin.timex.readings import (
     STRETCH,
     expression,
+    is_capital,
     read_amount_mod,
     read_direction,
     read_quantity,
     read_stretch,
     read_unit,
+    read_weekday,
 )
 from tocsin.timex.rules_dates import Rule
 
@@ -41,7 +45,7 @@ def _deictic_part(hit: Hit) -> Iterable[Expression]:
 
 
 def _part_of_day(hit: Hit) -> Iterable[Expression]:
-    """ "this morning", "last night", "that afternoon", "the next morning"."""
+    """A part of a day by its distance: "last night", "the next morning"."""
     direction, story = read_direction(hit)
     part = time_table()["parts"][hit.word("part")]
     if direction is None:
@@ -53,9 +57,12 @@ def _part_of_day(hit: Hit) -> Iterable[Expression]:
 
 
 def _unit(hit: Hit) -> Iterable[Expression]:
-    """ "last year", "the next day", "earlier this month", "the end of that week"."""
+    """A calendar unit by its distance: "last year", "the next day", "earlier this month"."""
     direction, story = read_direction(hit)
     words, unit = hit.words("direction"), read_unit(hit)
+    if words == ["following"]:
+        # "Following year-long talks": a preposition.
+        return ()
     if direction is None or unit.startswith("T") or (words[-1] == "current" and unit == "D"):
         return ()
     table = time_table()
@@ -63,12 +70,12 @@ def _unit(hit: Hit) -> Iterable[Expression]:
         return (expression(hit, Length(unit=unit, amount=1.0, side=direction)),)
     if words == ["the", "next"] and words[-1] not in table["story"]["words"]:
         story = True
-    form = Offset(unit=unit, amount=abs(direction), direction=direction, whole=True, story=story)
+    form = Offset(unit=unit, amount=abs(direction), direction=direction, whole=True, story=story, cut=_read_cut(hit))
     return (expression(hit, form, read_stretch(hit)),)
 
 
 def _this_unit(hit: Hit) -> Iterable[Expression]:
-    """ "the quarter", "the latest quarter", "the end of the year": the unit that is being told of."""
+    """The unit that is being told of: "the quarter", "the end of the year"."""
     unit = read_unit(hit)
     beside = hit.has("stretch") or hit.has("comparison")
     if unit == "Q":
@@ -78,12 +85,18 @@ def _this_unit(hit: Hit) -> Iterable[Expression]:
     if hit.after() in ("ended", "ending") and not beside:
         # "The year ended March 31" is a length that no calendar year holds.
         return (expression(hit, Length(unit=unit, amount=1.0)),)
+    if not beside and (is_capital(hit, "unit") or hit.before() == "of" or hit.after() in _NO_TOLD_YEAR):
+        return ()
     form = Offset(unit=unit, amount=0, direction=0, whole=True, story=True)
     return (expression(hit, form, read_stretch(hit)),)
 
 
+_NO_TOLD_YEAR = ("before", "after", "of", "when", "that", "in", "which", "since", "prior", "earlier")
+"""What follows "the year" when it is another year than the one told of, or none: "the year before", "the year of"."""
+
+
 def _told_quarter(hit: Hit) -> Iterable[Expression]:
-    """ "The quarter", "the latest period": the quarter told of, else the one that ended last before the anchor."""
+    """The quarter told of, else the one that ended last before the anchor: "the latest period"."""
     form = Offset(unit="Q", amount=1.0, direction=-1, whole=True, story=True)
     return (expression(hit, form, read_stretch(hit)),)
 
@@ -97,7 +110,7 @@ def _same_unit(hit: Hit) -> Iterable[Expression]:
 
 
 def _distance(hit: Hit) -> Iterable[Expression]:
-    """ "two weeks ago", "a year earlier", "three days later", "a month from now"."""
+    """A point at a distance: "two weeks ago", "a year earlier", "three days later", "a month from now"."""
     amount, fuzzy = read_quantity(hit)
     side = hit.words("side")[0]
     direction = 1 if side in (*time_table()["classes"]["later"], "from") else -1
@@ -107,7 +120,7 @@ def _distance(hit: Hit) -> Iterable[Expression]:
 
 
 def _year_ago(hit: Hit) -> Iterable[Expression]:
-    """ "year-ago quarter", "year-earlier": the same stretch a year before the one told of."""
+    """The same stretch a year before the one told of: "the year-ago quarter"."""
     form = Offset(unit="Y", amount=1.0, direction=-1, story=True)
     return (expression(hit, form),)
 
@@ -115,16 +128,19 @@ def _year_ago(hit: Hit) -> Iterable[Expression]:
 def _reference(hit: Hit) -> Iterable[Expression]:
     value = time_table()["references"][hit.word("reference")]
     word = hit.word("reference")
+    if word == "future" and is_capital(hit, "reference"):
+        return ()
     if word == "future" and hit.after().isalpha() and hit.after() not in time_table()["lists"]["after_days"]:
         # "Future talks" speaks of talks.
         return ()
     if word == "soon" and ("as" in (hit.before(), hit.after()) or hit.after() == "after"):
         return ()
-    return (expression(hit, Reference(value=value)),)
+    brief = "future" not in word and "past" not in word.split()[-1:]
+    return (expression(hit, Reference(value=value, brief=brief)),)
 
 
 def _reference_noun(hit: Hit) -> Iterable[Expression]:
-    return (expression(hit, Reference(value=time_table()["reference_nouns"][hit.word("reference")])),)
+    return (expression(hit, Reference(value=time_table()["reference_nouns"][hit.word("reference")], brief=False)),)
 
 
 def _recent_units(hit: Hit) -> Iterable[Expression]:
@@ -137,16 +153,33 @@ def _recent_units(hit: Hit) -> Iterable[Expression]:
 
 
 def _reach(hit: Hit) -> Iterable[Expression]:
-    """ "the past three weeks", "in the coming months", "the next few days", "the weeks ahead"."""
+    """An amount of time beside the anchor: "the past three weeks", "the coming months", "the weeks ahead"."""
     direction, story = read_direction(hit)
     if hit.has("ahead"):
         direction = 1
     amount, fuzzy = read_quantity(hit)
     words = hit.words("direction")
-    if words and words[-1] == "this":
+    if words == ["following"] or (words and words[-1] == "this"):
         return ()
     form = Length(unit=read_unit(hit), amount=amount, fuzzy=fuzzy, side=direction, story=story)
+    if hit.has("low"):
+        form = msgspec.structs.replace(form, amount=None, fuzzy="range", most=amount)
     return (expression(hit, form, read_amount_mod(hit.words("amountmod"))),)
+
+
+def _read_cut(hit: Hit) -> int | None:
+    """Which part of its unit "earlier this month" or "later this month" leaves."""
+    words = hit.words("comparison")
+    return None if not words else -1 if time_table()["comparisons"][words[0]] == "before" else 1
+
+
+def _weeks_from(hit: Hit) -> Iterable[Expression]:
+    """Weeks counted from a day by name: "a week from Friday"."""
+    amount, _ = read_quantity(hit)
+    if read_unit(hit) != "W" or amount is None or "between" in hit.words():
+        return ()
+    form = Point(weekday=read_weekday(hit), direction=1, day_offset=7 * int(amount))
+    return (expression(hit, form),)
 
 
 _BEYOND = "(?P<beyond> THE DAYWORD PRIOR )"
@@ -158,19 +191,23 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     Rule("deictic-part", "(?P<deictic> DEICTICPART )", _deictic_part),
     Rule("part-of-day", f"(?: {STRETCH} | {_EARLIER} )? (?P<direction> THE? DIRECTION | SAMES | THE SAMES )"
          " (?P<part> PART )", _part_of_day),
-    Rule("relative-unit", f"(?: {STRETCH} | {_EARLIER} )? (?P<direction> THE? DIRECTION DIRECTION? ) FISCAL? (?P<unit> UNIT ) (?: OR SO )?", _unit),
+    Rule("relative-unit", f"(?: {STRETCH} | {_EARLIER} )? (?P<direction> THE? DIRECTION DIRECTION? ) FISCAL?"
+         " (?P<unit> UNIT ) (?: OR SO )?", _unit),
     Rule("same-unit", f"(?: {STRETCH} | {_EARLIER} )? (?: THE? SAMES SAMES? ) (?P<unit> UNIT )", _same_unit),
     Rule("told-unit", f"(?: {STRETCH} | {_EARLIER} )? THE LATEST? FISCAL? (?P<unit> UNIT )", _this_unit),
     Rule("distance", f"{AMOUNTMOD}? (?: {AMOUNT} DASH? MORE? )? {UNIT} (?: AND ARTICLE HALF )? (?: OR SO )?"
          " (?P<side> AGO | LATER | BEFORE | FROM REFERENCE )", _distance),
+    Rule("weeks-from", f"{AMOUNT} (?P<unit> UNIT | UNITS ) FROM (?P<weekday> WEEKDAY )", _weeks_from),
     Rule("year-ago", "THE? YEARWORD DASH (?: AGO | BEFORE ) ORDINAL? DASH? (?: PERIOD | QUARTERWORD )", _year_ago),
     Rule("year-ago", "YEARWORD DASH (?: AGO | BEFORE )", _year_ago),
     Rule("told-period", "THE LATEST PERIOD", _told_quarter),
     Rule("reference", "(?P<reference> REFERENCE )", _reference),
     Rule("reference", "THE (?P<reference> REFNOUN )", _reference_noun),
     Rule("recent-units", "RECENT (?P<unit> UNITS )", _recent_units),
-    Rule("reach", "(?P<direction> THE? DIRECTION ) (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )"
-         " DASH? MORE? (?P<unit> UNITS | UNIT ) (?: OR SO )?", _reach),
+    Rule("reach", "(?P<direction> THE? DIRECTION ) (?P<low> @amount (?: TO | OR | DASH ) )?"
+         " (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) ) DASH? MORE? (?P<unit> UNITS | UNIT )"
+         " (?: OR SO )?", _reach),
     Rule("reach", "(?P<direction> THE? DIRECTION ) MORE? (?P<unit> UNITS )", _reach),
-    Rule("reach", "THE (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )? (?P<unit> UNITS ) (?P<ahead> AHEAD )", _reach),
+    Rule("reach", "THE (?: (?P<amount> @amount ) | (?P<fuzzy> @fuzzy ) )? (?P<unit> UNITS ) (?P<ahead> AHEAD )",
+         _reach),
 )  # fmt: skip

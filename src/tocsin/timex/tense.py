@@ -12,7 +12,7 @@ from tocsin.vocab.loader import load_table
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _REACH = 160
 """Characters looked at on either side; a clause seldom is longer."""
-_STOP = re.compile(r"""(?<=[a-z0-9)%"”’'])[.!?;]["”’')]*\s+(?=["“‘'(\[]?[A-Z0-9])|\n\s*\n""")
+_STOP = re.compile(r"""(?<=[a-z0-9)%"”’'])[.!?;]["”’')]*\s+(?=["“‘'(\[]?[A-Z0-9])|\n\s*\n|\x1e""")
 _AHEAD = re.compile(r"\bas\s+(?:soon|early)\s+as\s+(?:on\s+|in\s+)?$|\bto\s+be\s+\w+\s+(?:on|in|by)\s+$", re.IGNORECASE)
 _PASSIVE = 2
 """Words after "be" in which a past participle is part of it ("will be formally signed")."""
@@ -23,8 +23,10 @@ def read_tense(text: str, start: int, end: int) -> Tense | None:
 
     Only words are looked at, so it is a light reading: `None` where no sign stands in the sentence.
     """
-    before = text[max(0, start - _REACH) : start]
-    cut = max((match.end() for match in _STOP.finditer(before)), default=0)
+    floor = max(0, start - _REACH)
+    # One character more, so that a stop is seen by the capital behind it.
+    cut = max((match.end() for match in _STOP.finditer(text[floor : start + 1])), default=0)
+    before = text[floor:start]
     if _AHEAD.search(before):
         return "future"
     found = list(_signs_in(before[cut:]))
@@ -60,6 +62,8 @@ def _join(signs: list[Tense]) -> Tense:
 
 def _sign_at(match: re.Match[str]) -> Tense | None:
     """What one word says of tense."""
+    if match.group() == "May":
+        return None
     word = match.group().lower().replace("’", "'")
     table = _signs()
     sign = table.get(word)

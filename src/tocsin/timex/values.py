@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_LETTERS = {"E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000), "2W": ("W", 2), "3M": ("M", 3), "6M": ("M", 6), "WE": ("D", 2)}
+_LETTERS = {
+    "E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000), "2W": ("W", 2), "3M": ("M", 3), "6M": ("M", 6), "WE": ("D", 2),
+}  # fmt: skip
 
 
 def duration_value(unit: str, amount: float | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tocsin.records import (
     AnyRecord,
     Diagnostic,
@@ -23,7 +25,7 @@ from tocsin.records import (
     record_id,
 )
 from tocsin.text.span import Span
-from tocsin.timex.interval import between, day, with_extent, year
+from tocsin.timex.interval import Days, between, day, with_extent, year
 
 TEXT = (
     "Sorland \u2018deeply uneasy\u2019 as Arvenian columns near the border\n"
@@ -48,20 +50,20 @@ def at(words: str, nth: int = 0) -> Span:
     return Span(start, start + len(words))
 
 
-def _entity(doc: str, name: str | None, kind: str, **more: object) -> Entity:
-    fields: dict[str, object] = {"basis": "text", "country": None, "sector": None, **more}
+def _entity(doc: str, name: str | None, kind: Any, **more: Any) -> Entity:
+    fields: dict[str, Any] = {"basis": "text", "country": None, "sector": None, **more}
     coined = str(fields.pop("coined", name))
     return Entity(id=record_id("Entity", doc, coined), score=0.9, coder="hand", kind=kind, name=name, **fields)
 
 
-def _mention(doc: str, entity: Entity, span: Span, form: str = "name") -> Mention:
+def _mention(doc: str, entity: Entity, span: Span, form: Any = "name") -> Mention:
     return Mention(
         id=record_id("Mention", doc, span), score=0.9, coder="hand", span=span, entity=entity.id, form=form
     )
 
 
-def _statement(doc: str, content: Span, **more: object) -> Statement:
-    fields: dict[str, object] = {
+def _statement(doc: str, content: Span, **more: Any) -> Statement:
+    fields: dict[str, Any] = {
         "source": (), "source_entity": None, "cue": (), "manner": "indirect", "kind": "assertion", "basis": "unknown",
         "parent": None, "chain": (), "on_record": "named", "addressees": (), "said": None, "said_basis": None,
         "venue": None, "polarity": "affirmed", "certainty": None, "hedges": (), "stance": "neutral", "score": 0.9,
@@ -70,8 +72,8 @@ def _statement(doc: str, content: Span, **more: object) -> Statement:
     return Statement(id=record_id("Statement", doc, content), coder="hand", content=(content,), **fields)
 
 
-def _event(doc: str, trigger: Span, event_type: str, status: str, **more: object) -> Event:
-    fields: dict[str, object] = {
+def _event(doc: str, trigger: Span, event_type: Any, status: Any, **more: Any) -> Event:
+    fields: dict[str, Any] = {
         "mode": None, "contexts": (), "plover": PloverCode(type=event_type), "cameo": None, "actors": (),
         "recipients": (), "location": None, "days": None, "days_basis": None, "status_cue": (), "according_to": None,
         "scale": None, "score": 0.85, **more,
@@ -172,7 +174,7 @@ def sorland_reading() -> Reading:
     return Reading(document=document, records=tuple(records), diagnostics=diagnostics)
 
 
-def _timex(doc: str, words: str, value: str | None, days: object) -> Timex:
+def _timex(doc: str, words: str, value: str | None, days: Days) -> Timex:
     span = at(words)
     return Timex(
         id=record_id("Timex", doc, span), score=0.95, coder="hand", span=span, kind="DATE", value=value, mod=None,

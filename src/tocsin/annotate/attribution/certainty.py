@@ -26,7 +26,8 @@ _PERCENT = re.compile(
 )
 _FIFTY = re.compile(r"\b(?:fifty-fifty|50-50|50/50)\b", re.IGNORECASE)
 _IN = re.compile(
-    r"\b(one|two|three|four|five|\d+)[- ]in[- ](two|three|four|five|six|ten|\d+)\s+(?:chance|probability|odds)\b", re.IGNORECASE
+    r"\b(one|two|three|four|five|\d+)[- ]in[- ](two|three|four|five|six|ten|\d+)\s+(?:chance|probability|odds)\b",
+    re.IGNORECASE,
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
@@ -52,7 +53,7 @@ def read_doubt(raw: str, spans: Sequence[Span], makers: str = "") -> Doubt:
             if any(hedge.overlaps(other) for other in hedges):
                 continue
             hedges.append(hedge)
-            if certainty is None or certainty.low is None and probability.low is not None:
+            if certainty is None or (certainty.low is None and probability.low is not None):
                 certainty = probability
     return Doubt(tuple(sorted(hedges)), certainty)
 
@@ -61,7 +62,7 @@ def _scale_for(makers: str) -> Scale:
     lowered = makers.lower()
     for name in ("icd203", "phia"):
         if any(maker in lowered for maker in load_table(f"scales/{name}")["makers"]):
-            return cast(Scale, name)
+            return name
     return "survey"
 
 
@@ -105,7 +106,9 @@ def _to_number(word: str) -> int:
 @cache
 def _scale_pattern(scale: Scale) -> re.Pattern[str]:
     # "believe" is the survey's "we believe": the cue of a belief, read where the cue is, not in any content.
-    phrases = sorted((p for p in load_table(f"scales/{scale}")["phrases"] if p not in _CUE_WORDS), key=len, reverse=True)
+    phrases = sorted(
+        (p for p in load_table(f"scales/{scale}")["phrases"] if p not in _CUE_WORDS), key=len, reverse=True
+    )
     joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
     return re.compile(rf"\b(?:(?P<not>not|n[o’']t)\s+)?(?P<phrase>{joined})\b", re.IGNORECASE)
 
@@ -127,7 +130,7 @@ def _is_no_hedge(words: str, match: re.Match[str]) -> bool:
         return False
     before = words[: match.start()].split()
     after = words[match.end() :].lstrip()
-    return after[:1].isdigit() or bool(before) and before[-1].lower() in load_table("en/hedges")["not_hedges_before"]
+    return after[:1].isdigit() or (bool(before) and before[-1].lower() in load_table("en/hedges")["not_hedges_before"])
 
 
 def read_basis(raw: str, spans: Sequence[Span]) -> Basis:
@@ -136,5 +139,5 @@ def read_basis(raw: str, spans: Sequence[Span]) -> Basis:
     table = load_table("en/hedges")["basis"]
     for basis in ("hearsay", "first_hand", "inference"):
         if any(re.search(rf"\b{re.escape(phrase)}\b", words) for phrase in table[basis]):
-            return cast(Basis, basis)
+            return basis
     return "unknown"

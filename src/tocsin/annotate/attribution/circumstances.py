@@ -8,8 +8,10 @@ from tocsin.annotate.attribution.lexicon import words_of
 from tocsin.annotate.parse import Parse
 from tocsin.text.span import Span, cover
 
-__all__ = ["adverbials", "find_audience", "find_venue"]
+__all__ = ["CITING", "adverbials", "find_audience", "find_cited", "find_venue"]
 
+CITING = frozenset({"citing", "quoting"})
+"""Participles by which a source names whom it has it from: a link of the chain, no statement of its own."""
 _HANGING = ("prep", "npadvmod", "advmod", "dative", "dobj", "prt", "tmod", "obl", "agent", "appos")
 
 
@@ -22,7 +24,7 @@ def adverbials(parse: Parse, verb: int, content: Sequence[int], zones: Sequence[
     return tuple(sorted(found))
 
 
-def find_venue(parse: Parse, verb: int, clause: Sequence[int]) -> Span | None:
+def find_venue(parse: Parse, clause: Sequence[int]) -> Span | None:
     """The phrase that names the occasion ("at a joint press conference"), from its preposition to its head."""
     prepositions, nouns = words_of("venues", "prepositions"), words_of("venues", "nouns")
     for token in clause:
@@ -36,17 +38,27 @@ def find_venue(parse: Parse, verb: int, clause: Sequence[int]) -> Span | None:
     return None
 
 
+def find_cited(parse: Parse, verb: int) -> Span | None:
+    """The head word of whom a source cites for what it says ("..., the ministry said, citing intelligence")."""
+    for token in range(verb + 1, len(parse)):
+        if parse.words[token] in CITING and parse.heads[token] in (verb, parse.heads[verb]):
+            head = parse.child(token, "dobj")
+            return None if head is None else parse.tokens[head].span
+    return None
+
+
 def find_audience(parse: Parse, clause: Sequence[int], addressee: int | None) -> tuple[Span, ...]:
-    """The head words of those spoken to: an object ("told Reuters"), or who stands behind "to" and "with"."""
+    """The head words of those spoken to: an object ("told Reuters"), or who stands behind "to", or "with" an interview."""
     found = [] if addressee is None else parse.conjuncts(addressee)
-    venues = words_of("venues", "nouns")
+    personal = words_of("venues", "personal")
     for token in clause:
         if parse.words[token] not in ("to", "with") or parse.deps[token] not in ("prep", "dative"):
             continue
-        above = parse.heads[token]
-        head = parse.child(token, "pobj")
-        spoken = parse.words[token] == "to" and parse.pos[above] in ("VERB", "AUX")
-        occasion = parse.words[above] in venues or parse.lemmas[above] in venues
-        if head is not None and head not in found and (spoken or occasion) and parse.pos[head] in ("PROPN", "NOUN", "PRON"):
+        above, head = parse.heads[token], parse.child(token, "pobj")
+        spoken = parse.words[token] == "to" and parse.pos[above] == "VERB" and parse.words[above] != "according"
+        occasion = parse.words[above] in personal or parse.lemmas[above] in personal
+        if head is None or head in found or not (spoken or occasion):
+            continue
+        if parse.pos[head] in ("PROPN", "NOUN", "PRON"):
             found.append(head)
     return tuple(parse.tokens[t].span for t in sorted(found))

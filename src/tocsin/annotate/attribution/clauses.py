@@ -6,11 +6,22 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tocsin.annotate.attribution.lexicon import words_of
+from tocsin.annotate.attribution.lexicon import match_verb, words_of
 from tocsin.annotate.parse import Parse
 
-__all__ = ["Subject", "cue_tokens", "find_subject", "is_negated", "noun_phrase", "venue_tokens"]
+__all__ = [
+    "QUOTING",
+    "Subject",
+    "cue_tokens",
+    "find_subject",
+    "goes_on_from",
+    "is_negated",
+    "noun_phrase",
+    "venue_tokens",
+]
 
+QUOTING = frozenset({"quote", "cite"})
+"""The verbs of "was quoted as saying"."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 _WEAK_RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -29,12 +40,17 @@ class Subject(msgspec.Struct, frozen=True):
 
 def noun_phrase(parse: Parse, head: int, zones: Sequence[int], barred: Sequence[int] = ()) -> tuple[int, ...]:
     """The tokens of a noun phrase as newspapers name a source: with title and apposition, without loose clauses."""
-    loose = [c for c in parse.children(head, "relcl", "acl", "conj", "cc", "punct", "advcl", "parataxis", "dep", "ccomp")
-             if c in barred or _is_loose(parse, head, c)]
+    loose = [
+        c
+        for c in parse.children(head, "relcl", "acl", "conj", "cc", "punct", "advcl", "parataxis", "dep", "ccomp")
+        if c in barred or _is_loose(parse, head, c)
+    ]
     tokens = parse.subtree(head, without=[*loose, *barred])
     kept = [t for t in tokens if zones[t] == zones[head]]
     first, last = kept[0], kept[-1]
-    stops = [b for b in barred if b > head] + [c for c in loose if c > head and parse.deps[c] in ("relcl", "advcl", "ccomp")]
+    stops = [b for b in barred if b > head] + [
+        c for c in loose if c > head and parse.deps[c] in ("relcl", "advcl", "ccomp")
+    ]
     if stops:
         last = min(last, min(min(parse.subtree(c)) for c in stops) - 1)
     starts = [b for b in barred if b < head]
@@ -57,11 +73,49 @@ def _is_loose(parse: Parse, head: int, child: int) -> bool:
     return first > 0 and parse.words[first - 1] in _CLOSERS
 
 
+def goes_on_from(parse: Parse, verb: int) -> int | None:
+    """The cue verb whose speaker goes on with this one, where the parser hung it into the content between them.
+
+    "She said the talks failed and vowed to return", "..., adding that ...": a verb of saying in the cue's own tense that
+    is coordinated with the content and has no subject, or a participle of going on behind a comma.
+    """
+    head, tag = parse.heads[verb], parse.tags[verb]
+    if parse.child(verb, *_SUBJECTS) is not None or not any("quote" in s.frames for s, _ in match_verb(parse, verb)):
+        return None
+    if parse.deps[verb] == "conj" and tag in ("VBD", "VBZ", "VBP"):
+        wanted = tag
+    elif tag == "VBG" and parse.lemmas[verb] in words_of("attached", "participles") and parse.words[verb - 1] == ",":
+        wanted = None
+    else:
+        return None
+    for above in (head, *parse.ancestors(head)):
+        if parse.deps[above] not in (
+            "ccomp",
+            "conj",
+            "acl",
+            "relcl",
+            "advcl",
+            "pcomp",
+            "xcomp",
+            "prep",
+            "pobj",
+            "dobj",
+            "attr",
+        ):
+            return None
+        cue = parse.heads[above]
+        if parse.deps[above] == "ccomp" and cue < above and (wanted is None or parse.tags[cue] == wanted):
+            if any("quote" in s.frames for s, _ in match_verb(parse, cue)):
+                return cue
+    return None
+
+
 def find_subject(parse: Parse, verb: int, zones: Sequence[int]) -> Subject | None:
     """The source of a cue verb, or None where its clause names nobody."""
     seen: set[int] = set()
-    here = verb
-    sure = 1.0
+    here = goes_on_from(parse, verb)
+    sure = 1.0 if here is None else 0.9
+    here = verb if here is None else here
     while here not in seen:
         seen.add(here)
         own = [c for c in parse.children(here, *_SUBJECTS) if zones[c] == zones[verb]]
@@ -96,8 +150,10 @@ def _climb(parse: Parse, verb: int) -> tuple[int, bool] | None:
         return (head, False) if parse.pos[head] in ("VERB", "AUX") else (head, True)
     if dep == "xcomp" and parse.lemmas[head] in _PHASE_VERBS:
         return head, False
-    if dep == "pcomp" and parse.words[head] == "as" and parse.lemmas[parse.heads[head]] in ("quote", "cite"):
-        return parse.heads[head], False
+    if dep == "pcomp" and parse.words[head] == "as" and parse.lemmas[parse.heads[head]] in QUOTING:
+        quoting = parse.heads[head]
+        said_by = parse.child(quoting, "dobj")  # "Interfax quoted him as saying": he says it
+        return (quoting, False) if said_by is None or parse.child(quoting, "auxpass") is not None else (said_by, True)
     if dep == "pcomp" and parse.words[head] in ("by", "in", "after", "before", "while", "without"):
         above = parse.heads[head]
         return (above, False) if parse.pos[above] in ("VERB", "AUX") else None
@@ -107,6 +163,8 @@ def _climb(parse: Parse, verb: int) -> tuple[int, bool] | None:
 def _as_subject(parse: Parse, head: int, verb: int, zones: Sequence[int], sure: float) -> Subject | None:
     if parse.words[head] in ("it", "there", "what", "this") and parse.tags[head] in ("EX", "WP"):
         return None
+    if (parse.words[head] == "it" and parse.tags[verb] == "VB") or parse.words[head] in ("you", "yourself"):
+        return None  # "it is fair to say", "you know": nobody in particular
     refers = head
     if parse.words[head] in _WEAK_RELATIVES and parse.deps[parse.heads[head]] == "relcl":
         refers = parse.heads[parse.heads[head]]
@@ -129,7 +187,7 @@ def _belongs_before(parse: Parse, token: int, verb: int) -> bool:
     if parse.deps[token] in _BEFORE_VERB and parse.heads[token] == verb:
         return True
     if parse.pos[token] in ("AUX", "PART") or parse.tags[token] in ("MD", "TO"):
-        return parse.words[token] not in ("'s",) or parse.tags[token] != "POS"
+        return parse.words[token] != "'s" or parse.tags[token] != "POS"
     if parse.tags[token] == "RB" and token > 0:
         return parse.heads[token] == verb or parse.pos[token - 1] in ("AUX", "PART")
     return False

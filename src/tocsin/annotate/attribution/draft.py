@@ -42,13 +42,19 @@ def draft_statements(analysis: Analysis) -> Drafted:
         drafts += draft_nominals(page, parse)
         drafts += draft_headlines(page, parse)
     quoted = attribute_quotations(page, drafts)
-    ordered = sorted(quoted.drafts, key=lambda d: (d.anchor, d.rule))
+    known = [d for d in quoted.drafts if not _in_any(d, quoted.unattributed)]
+    ordered = sorted(known, key=lambda d: (d.anchor, d.rule))
     parents = _parents(ordered)
     nested = [
         NestedDraft(_within(page.raw, draft, None if above is None else ordered[above]), above)
         for draft, above in zip(ordered, parents, strict=True)
     ]
     return Drafted(tuple(nested), quoted.unattributed)
+
+
+def _in_any(draft: Draft, quotations: Sequence[Quotation]) -> bool:
+    """Whether a draft stands in words that nobody is known to have said: then nobody is known to think it either."""
+    return any(q.span.start <= draft.anchor < q.span.end for q in quotations)
 
 
 def _parents(drafts: Sequence[Draft]) -> list[int | None]:

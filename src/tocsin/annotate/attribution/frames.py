@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from tocsin.annotate.attribution.clauses import goes_on_from
 from tocsin.annotate.attribution.lexicon import Sense
 from tocsin.annotate.attribution.page import edges
 from tocsin.annotate.parse import Parse
@@ -16,6 +17,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _OBJECTS = ("dobj", "dative", "oprd")
 _MARKS = frozenset({",", ";", ":", "-", "--", "\u2013", "\u2014", ".", "?", "!", "...", ")", "'", '"'})
 _RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
+_REASONS = ("for", "as", "over")
 _ABOUT = ("as", "of", "for", "over", "with", "to", "from", "on", "in", "about")
 
 
@@ -77,9 +79,32 @@ def _clause(site: _Site) -> tuple[int, ...] | None:
             continue
         if not (has_subject or wh or marks & {"that", "whether", "if"}):
             continue
+        if not any(parse.pos[t] in ("VERB", "AUX") for t in tokens):
+            continue
         first, stop = edges(tokens)
+        onward = [t for t in tokens if t > child and parse.tags[t].startswith("VB") and goes_on_from(parse, t) == verb]
+        if onward:
+            return tidy_range(parse, first, _before(parse, onward[0]))
         return _reach(site, first, stop - 1)
-    return None
+    return _late_that(site)
+
+
+def _late_that(site: _Site) -> tuple[int, ...] | None:
+    """A clause that the parser put above its cue, because words lie between: "reported, citing aides, that ..."."""
+    parse, verb = site.parse, site.verb
+    above = parse.heads[verb]
+    mark = next((c for c in parse.children(above, "mark") if parse.words[c] == "that" and c > verb), None)
+    if above <= verb or mark is None or parse.words[mark - 1] != "," or parse.child(verb, *_SUBJECTS) is None:
+        return None
+    return _reach(site, mark, max(parse.subtree(above)))
+
+
+def _before(parse: Parse, verb: int) -> int:
+    """The last token before a coordinated verb, its conjunction and its adverbs."""
+    last = verb - 1
+    while last > 0 and (parse.words[last] in ("and", "but", ",", "then", "also") or parse.heads[last] == verb):
+        last -= 1
+    return last
 
 
 def _infinitive(site: _Site) -> tuple[int, ...] | None:
@@ -101,9 +126,21 @@ def _object_head(site: _Site) -> int | None:
     return wanted[0] if wanted else None
 
 
+def _for_clause(site: _Site) -> tuple[int, ...] | None:
+    """The clause that "for" opens: "called for both sides to withdraw"."""
+    parse = site.parse
+    if not site.rest or parse.deps[site.rest[-1]] != "mark":
+        return None
+    clause = parse.heads[site.rest[-1]]
+    tokens = [t for t in parse.subtree(clause) if t > site.rest[-1]]
+    return _reach(site, min(tokens), max(tokens)) if clause > site.verb and tokens else None
+
+
 def _object(site: _Site) -> tuple[int, ...] | None:
     head = _object_head(site)
-    if head is None or site.parse.words[head] in _RELATIVES and site.parse.tags[head] in ("WDT", "WP"):
+    if head is None:
+        return _for_clause(site)
+    if site.parse.words[head] in _RELATIVES and site.parse.tags[head] in ("WDT", "WP"):
         return None
     if site.parse.tags[head] == "PRP" and site.parse.words[head].endswith("self"):
         return None
@@ -113,13 +150,21 @@ def _object(site: _Site) -> tuple[int, ...] | None:
     if not tokens:
         return None
     first, stop = edges(tokens)
+    reason = next(
+        (c for c in site.parse.children(site.verb, "prep") if c == stop and site.parse.words[c] in _REASONS), None
+    )
+    if reason is not None:
+        stop = max(site.parse.subtree(reason)) + 1
     return tidy_range(site.parse, first, stop - 1)
 
 
 def _object_infinitive(site: _Site) -> tuple[int, ...] | None:
     parse, verb = site.parse, site.verb
     head = _object_head(site)
-    for child in (*parse.children(verb, "ccomp", "xcomp", "advcl"), *(parse.children(head, "acl", "relcl") if head else ())):
+    for child in (
+        *parse.children(verb, "ccomp", "xcomp", "advcl"),
+        *(parse.children(head, "acl", "relcl") if head else ()),
+    ):
         if child < verb or not any(parse.tags[c] == "TO" for c in parse.children(child, "aux")):
             continue
         own = parse.child(child, *_SUBJECTS)
@@ -161,7 +206,8 @@ def _object_prepositional(site: _Site, prepositions: tuple[str, ...] = _ABOUT) -
     head = parse.child(verb, "dobj", "dative")
     if head is None or head < verb:
         return None
-    for child in (*parse.children(verb, "prep"), *parse.children(head, "prep")):
+    objects = parse.conjuncts(head)
+    for child in (*parse.children(verb, "prep"), *(c for one in objects for c in parse.children(one, "prep"))):
         if child > head and parse.words[child] in prepositions:
             return _reach(site, min(parse.subtree(head)), max(parse.subtree(child)))
     return None
@@ -196,12 +242,16 @@ def find_complement(
                     continue
                 content = rule(_Site(parse, verb, rest, zones))
                 if content:
-                    return Complement(sense, rest, content, frame, _addressee(parse, verb, sense, content))
+                    return Complement(sense, rest, content, frame, _addressee(parse, verb, sense, content, frame))
     return None
 
 
-def _addressee(parse: Parse, verb: int, sense: Sense, content: Sequence[int]) -> int | None:
-    """The head of whom a clause was said to: the object before it, or the object of "to" and "with"."""
+def _addressee(parse: Parse, verb: int, sense: Sense, content: Sequence[int], frame: str) -> int | None:
+    """The head of whom a clause was said to: the object before it, who is told to act, or the object of "to"."""
+    if frame == "obj_inf" and sense.kind == "directive":
+        clause = parse.child(verb, "ccomp", "xcomp")
+        doer = parse.child(clause, "nsubj", "nsubjpass") if clause is not None else None
+        return doer if doer is not None and doer > verb else parse.child(verb, "dobj", "dative")
     if "addressee" in sense.frames:
         for child in parse.children(verb, "dobj", "dative"):
             if child > verb and child not in content:

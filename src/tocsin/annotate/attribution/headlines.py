@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from tocsin.annotate.attribution.frames import tidy_range
 from tocsin.annotate.attribution.lexicon import Sense, words_of
-from tocsin.annotate.attribution.page import Draft, Page
+from tocsin.annotate.attribution.page import Draft, Page, read_head
 from tocsin.annotate.parse import Parse
 
-__all__ = ["draft_headlines"]
+__all__ = ["draft_headlines", "names_speaker"]
 
 _COLON = Sense((":",), "assertion")
 # A speaker's name with its title is short; what is longer before a colon is a sentence or a heading of its own.
 _LONGEST_SOURCE = 9
+_NEVER = ("VERB", "AUX", "ADP", "SCONJ", "NUM", "CCONJ")
 
 
 def draft_headlines(page: Page, parse: Parse) -> Iterator[Draft]:
@@ -22,7 +23,7 @@ def draft_headlines(page: Page, parse: Parse) -> Iterator[Draft]:
     colon = next((i for i, word in enumerate(parse.words[: _LONGEST_SOURCE + 1]) if word == ":"), None)
     if colon is None or colon == 0 or colon + 2 >= len(parse) or not _opens_line(page, parse):
         return
-    if not tokens[colon].spaced or not _names_speaker(parse, colon):
+    if not tokens[colon].spaced or not names_speaker(parse, 0, colon):
         return
     content = tidy_range(parse, colon + 1, len(parse) - 1)
     if not content or content[-1] - content[0] < 1:
@@ -35,7 +36,7 @@ def draft_headlines(page: Page, parse: Parse) -> Iterator[Draft]:
         sentence=parse.sentence.index,
         anchor=tokens[colon].span.start,
         source=page.spans(parse, range(colon)),
-        head=tokens[head].span,
+        head=read_head(parse, head),
         cue=(tokens[colon].span,),
         content=page.spans(parse, content),
         sense=_COLON,
@@ -49,16 +50,18 @@ def _opens_line(page: Page, parse: Parse) -> bool:
     return page.text.paragraphs[parse.sentence.paragraph].start == parse.sentence.span.start
 
 
-def _names_speaker(parse: Parse, colon: int) -> bool:
-    """Whether the words before a colon can be a speaker: a person, an organisation, a country, or a word for one."""
-    before = range(colon)
-    if any(parse.pos[i] in ("VERB", "AUX", "ADP", "SCONJ", "NUM", "CCONJ") and parse.words[i] not in ("of", "for", "and") for i in before):
+def names_speaker(parse: Parse, first: int, colon: int) -> bool:
+    """Whether the words `first` to the colon can be a speaker: a person, or (in a headline) a body or a word for one."""
+    before = range(first, colon)
+    if any(parse.pos[i] in _NEVER and parse.words[i] not in ("of", "for", "and") for i in before):
         return False
-    if parse.names and any(n.start < colon and n.label in ("PERSON",) for n in parse.names):
+    if any(first <= n.start < colon and n.label == "PERSON" for n in parse.names):
         return True
     last = next((i for i in reversed(before) if parse.words[i].isalpha()), None)
     if last is None:
         return False
     if parse.lemmas[last] in words_of("speakers", "nouns"):
         return True
-    return any(n.start < colon <= n.end and n.label in ("ORG", "GPE", "NORP") for n in parse.names)
+    if parse.sentence.paragraph > 0:
+        return False  # further down "Place: names" is a list
+    return any(first <= n.start < colon <= n.end and n.label in ("ORG", "GPE", "NORP") for n in parse.names)

@@ -75,11 +75,22 @@ def adjective_sense(lemma: str) -> Sense | None:
 def match_verb(parse: Parse, verb: int) -> list[tuple[Sense, tuple[int, ...]]]:
     """The senses that a verb may have here, each with the tokens of its further words; longer entries first."""
     found: list[tuple[Sense, tuple[int, ...]]] = []
-    for sense in _verbs().get(parse.lemmas[verb], ()):
+    senses = _verbs().get(parse.lemmas[verb]) or _verbs().get(_lemma_of_form(parse.words[verb]), ())
+    for sense in senses:
         rest = _find_rest(parse, verb, sense.words[1:])
         if rest is not None:
             found.append((sense, rest))
     return found
+
+
+def _lemma_of_form(form: str) -> str:
+    """The entry that a form can only belong to, for lemmatizers err ("hopes" is no form of "hop")."""
+    return _forms().get(form, form)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {form: lemma for lemma in _verbs() for form in _inflect(lemma)}
 
 
 def _find_rest(parse: Parse, verb: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -117,7 +128,7 @@ def _plural(lemma: str) -> tuple[str, ...]:
 
 def _inflect(lemma: str) -> set[str]:
     """The regular forms of a verb; a doubled consonant is always offered, for a trigger may be too wide."""
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    stem = lemma.removesuffix("e")
     soft = lemma[:-1] + "i" if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS else stem
     doubled = {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"} if lemma[-1] not in _VOWELS else set()
     return {lemma, *_plural(lemma), soft + "ed", stem + "ing", lemma + "ing"} | doubled

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tocsin.annotate.attribution.clauses import Subject, cue_tokens, find_subject, is_negated, noun_phrase
 from tocsin.annotate.attribution.frames import tidy_range
 from tocsin.annotate.attribution.lexicon import Sense, adjective_sense, noun_sense, words_of
-from tocsin.annotate.attribution.page import Draft, Page, edges
+from tocsin.annotate.attribution.page import Draft, Page, edges, read_head
 from tocsin.annotate.parse import Parse
 
 __all__ = ["draft_nominals"]
@@ -29,7 +29,7 @@ def draft_nominals(page: Page, parse: Parse) -> Iterator[Draft]:
             found = _perspective(page, parse, token, zones)
         elif parse.pos[token] in ("NOUN", "PROPN"):
             found = _noun(page, parse, token, zones)
-        elif parse.pos[token] in ("ADJ", "VERB") and parse.deps[token] in ("acomp", "ROOT", "conj", "ccomp", "relcl", "advcl"):
+        elif parse.deps[token] == "acomp" or (parse.pos[token] == "ADJ" and parse.deps[token] == "conj"):
             found = _adjective(page, parse, token, zones)
         elif parse.words[token] in words_of("adverbs", "reported"):
             found = _adverb(page, parse, token, zones)
@@ -38,7 +38,7 @@ def draft_nominals(page: Page, parse: Parse) -> Iterator[Draft]:
 
 
 def _according(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
-    """ "..., according to X" and "According to X, ..." """
+    """ "..., according to X" and "According to X, ..."."""
     if token + 2 >= len(parse) or parse.words[token + 1] != "to":
         return None
     head = parse.child(token + 1, "pobj") or next(
@@ -60,7 +60,10 @@ def _rest_of_sentence(parse: Parse, first: int, last: int, zones: Sequence[int])
     right: tuple[int, ...] = ()
     if last + 1 < len(parse) and (not left or parse.words[last + 1] == ","):
         follows = last + 2 if parse.words[last + 1] in (",", ":") else last + 1
-        stop = next((i for i in range(follows, len(parse)) if parse.words[i] in _BREAKS and zones[i] == zones[first]), len(parse))
+        stop = next(
+            (i for i in range(follows, len(parse)) if parse.words[i] in _BREAKS and zones[i] == zones[first]),
+            len(parse),
+        )
         if not left or (follows < len(parse) and parse.tags[follows] not in ("WP", "WDT", "VBG", "CC", "VBN")):
             right = tidy_range(parse, follows, stop - 1)
     if left and len(left) < 3 and right:
@@ -69,13 +72,17 @@ def _rest_of_sentence(parse: Parse, first: int, last: int, zones: Sequence[int])
 
 
 def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
-    """ "In X's view, ...", "From X's perspective, ...", "In the words of X, ..." """
+    """ "In X's view, ...", "From X's perspective, ...", "In the words of X, ..."."""
     key = {"in": "words", "from": "perspective", "to": "mind"}[parse.words[token]]
     nouns = words_of("prepositions", key) if key != "mind" else frozenset({"mind", "eyes"})
     head = parse.child(token, "pobj")
-    if head is None or parse.lemmas[head] not in nouns and parse.words[head] not in nouns or head > token + 10:
+    if head is None or (parse.lemmas[head] not in nouns and parse.words[head] not in nouns) or head > token + 10:
         return None
-    owner = parse.child(head, "poss") or _modifier(parse, head) or _of_object(parse, head)
+    owner = parse.child(head, "poss")
+    if owner is None:
+        owner = _modifier(parse, head) if key == "perspective" else _of_object(parse, head)
+    if owner is None:
+        owner = _of_object(parse, head)
     if owner is None:
         return None
     phrase = parse.subtree(token)
@@ -84,13 +91,25 @@ def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> 
     source = noun_phrase(parse, owner, zones, [head] if owner < head else [])
     source = tuple(t for t in source if parse.tags[t] != "POS" and t in phrase)
     content = _rest_of_sentence(parse, token, max(phrase), zones)
-    cue = tuple(t for t in phrase if t not in source and t <= max(head, token))
-    return _make(page, parse, Subject(owner, source, owner), cue, content, Sense((parse.lemmas[head],), "belief"), "perspective", 0.8)
+    cue = tuple(t for t in phrase if t not in source)
+    return _make(
+        page,
+        parse,
+        Subject(owner, source, owner),
+        cue,
+        content,
+        Sense((parse.lemmas[head],), "belief"),
+        "perspective",
+        0.8,
+    )
 
 
 def _modifier(parse: Parse, head: int) -> int | None:
     """The name before the noun ("the Kremlin point of view", "the Russian perspective")."""
-    return next((c for c in parse.children(head, "compound", "amod", "nmod") if parse.tags[c] == "NNP" or _is_name(parse, c)), None)
+    return next(
+        (c for c in parse.children(head, "compound", "amod", "nmod") if parse.tags[c] == "NNP" or _is_name(parse, c)),
+        None,
+    )
 
 
 def _is_name(parse: Parse, token: int) -> bool:
@@ -106,7 +125,7 @@ def _of_object(parse: Parse, head: int) -> int | None:
 
 
 def _noun(page: Page, parse: Parse, noun: int, zones: Sequence[int]) -> Draft | None:
-    """A noun that names a statement with what is stated: "X's warning that ...", "its plan to ...", "the view of X that ..." """
+    """A noun that names a statement with what is stated: "X's warning that ...", "its plan to ...", "the view of X that ..."."""
     sense = noun_sense(parse.lemmas[noun])
     if sense is None:
         return None
@@ -123,6 +142,8 @@ def _noun(page: Page, parse: Parse, noun: int, zones: Sequence[int]) -> Draft | 
     if source is None:
         return None
     cue = _noun_cue(parse, noun, source, zones)
+    if content[0] == noun + 2 and parse.pos[noun + 1] == "ADP":
+        cue = (*cue, noun + 1)
     return _make(page, parse, source, cue, content, sense, "noun", 0.7 * source.sure)
 
 
@@ -130,7 +151,11 @@ def _noun_cue(parse: Parse, noun: int, source: Subject, zones: Sequence[int]) ->
     """The noun with the words right before it, back to the owner's mark or to the verb that has it."""
     first = noun
     floor = max(source.tokens, default=-1)
-    while first - 1 > floor and zones[first - 1] == zones[noun] and parse.pos[first - 1] in ("ADJ", "ADV", "PART", "NOUN", "DET"):
+    while (
+        first - 1 > floor
+        and zones[first - 1] == zones[noun]
+        and parse.pos[first - 1] in ("ADJ", "ADV", "PART", "NOUN", "DET")
+    ):
         first -= 1
     return tuple(range(first, noun + 1))
 
@@ -140,10 +165,21 @@ def _holder(parse: Parse, noun: int, zones: Sequence[int]) -> Subject | None:
     verb = parse.heads[noun]
     if parse.deps[noun] not in ("dobj", "pobj") or parse.pos[verb] not in ("VERB", "AUX"):
         return None
-    if parse.lemmas[verb] not in ("make", "have", "express", "voice", "issue", "give", "offer", "hold", "repeat", "reiterate", "raise"):
+    if parse.lemmas[verb] not in (
+        "make",
+        "have",
+        "express",
+        "voice",
+        "issue",
+        "give",
+        "offer",
+        "hold",
+        "repeat",
+        "reiterate",
+        "raise",
+    ):
         return None
-    subject = find_subject(parse, verb, zones)
-    return subject
+    return find_subject(parse, verb, zones)
 
 
 def _noun_complement(parse: Parse, noun: int, zones: Sequence[int], *, owned: bool) -> tuple[int, ...]:
@@ -158,16 +194,16 @@ def _noun_complement(parse: Parse, noun: int, zones: Sequence[int], *, owned: bo
         if opener in ("that", "to", "whether") and min(tokens) <= noun + 2:
             first, stop = edges(tokens)
             return tidy_range(parse, first, stop - 1)
-    if owned:
+    if owned and parse.lemmas[noun] in words_of("attached", "nouns"):
         for child in parse.children(noun, "prep"):
-            if parse.words[child] in ("of", "for", "on", "about", "against", "in", "over") and child == noun + 1:
+            if parse.words[child] in ("of", "for", "about", "against") and child == noun + 1:
                 first, stop = edges(parse.subtree(child))
                 return tidy_range(parse, first + 1, stop - 1)
     return ()
 
 
 def _adjective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
-    """ "X is worried that ...", "X was not sure whether ...", "X is concerned about ..." """
+    """ "X is worried that ...", "X was not sure whether ...", "X is concerned about ..."."""
     sense = adjective_sense(parse.words[token])
     if sense is None:
         return None
@@ -175,23 +211,28 @@ def _adjective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Dr
     subject = find_subject(parse, verb, zones)
     if subject is None or parse.words[subject.head] in ("it", "that", "this", "what") or subject.head > token:
         return None
-    content = _adjective_complement(parse, token, verb)
+    content = _adjective_complement(parse, token, verb, eager=sense.kind in ("intention", "attitude"))
     if not content:
         return None
     cue = cue_tokens(parse, verb, (), zones)
     cue = tuple(t for t in range(min(cue), token + 1) if t not in subject.tokens)
     if content[0] == token + 2 and parse.pos[token + 1] == "ADP":
         cue = (*cue, token + 1)
-    draft = _make(page, parse, subject, cue, content, sense, "adjective", 0.75)
-    return draft
+    return _make(page, parse, subject, cue, content, sense, "adjective", 0.75)
 
 
-def _adjective_complement(parse: Parse, token: int, verb: int) -> tuple[int, ...]:
-    for child in (*parse.children(token, "ccomp", "xcomp", "advcl"), *(parse.children(verb, "ccomp", "xcomp", "advcl") if verb != token else ())):
+def _adjective_complement(parse: Parse, token: int, verb: int, *, eager: bool) -> tuple[int, ...]:
+    """What somebody is sure of or worried about. A bare infinitive tells a will only ("eager to", but "certain to")."""
+    for child in (
+        *parse.children(token, "ccomp", "xcomp", "advcl"),
+        *(parse.children(verb, "ccomp", "xcomp", "advcl") if verb != token else ()),
+    ):
         tokens = parse.subtree(child)
         if min(tokens) <= token or child <= token or min(tokens) > token + 3:
             continue
         opener = parse.words[min(tokens)]
+        if opener == "to" and not eager:
+            continue
         bare = parse.deps[child] == "ccomp" and parse.child(child, "nsubj", "nsubjpass", "expl") is not None
         if opener in ("that", "to", "whether", "if", "what", "how") or bare:
             first, stop = edges(tokens)
@@ -227,19 +268,21 @@ def _make(
     zones = page.zones(parse)
     zone = zones[cue[0]] if cue else -1
     own = set(subject.tokens) if subject else set()
-    said = [t for t in content if t not in own and t not in cue and (zone < 0 or zones[t] == zone)]
+    body = page.body(parse)
+    said = [t for t in content if t >= body and t not in own and t not in cue and (zone < 0 or zones[t] == zone)]
     cue = [t for t in cue if t not in own]
-    if not said or not cue or subject is not None and not subject.tokens:
+    if not said or not cue or (subject is not None and not subject.tokens):
         return None
     return Draft(
         sentence=parse.sentence.index,
         anchor=parse.tokens[cue[0]].span.start,
         source=page.spans(parse, subject.tokens) if subject else (),
-        head=parse.tokens[subject.refers_to].span if subject else None,
+        head=read_head(parse, subject.refers_to) if subject else None,
         cue=page.spans(parse, cue),
         content=page.spans(parse, said),
         sense=sense,
-        negated=(sense.polarity == "negated") != (rule == "adjective" and is_negated(parse, parse.heads[cue[-1]], subject)),
+        negated=(sense.polarity == "negated")
+        != (rule == "adjective" and is_negated(parse, parse.heads[cue[-1]], subject)),
         rule=rule,
         score=round(score, 3),
     )

@@ -7,19 +7,15 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from tocsin.annotate.attribution.circumstances import adverbials, find_audience, find_venue
-from tocsin.annotate.attribution.clauses import Subject, cue_tokens, find_subject, is_negated, noun_phrase
-from tocsin.annotate.attribution.lexicon import Sense, match_verb
+from tocsin.annotate.attribution.beside import draft_beside
+from tocsin.annotate.attribution.lexicon import Sense
 from tocsin.annotate.attribution.page import Draft, Page
-from tocsin.annotate.parse import Parse
 from tocsin.text.quotes import Quotation
 from tocsin.text.span import Span
 
 __all__ = ["attribute_quotations"]
 
 _SAID = Sense(("say",), "assertion", "neutral", "affirmed", frozenset({"quote"}))
-# How many tokens may lie between a quotation and the verb of the clause that gives it a speaker.
-_NEAR = 14
 
 
 class Quoted(msgspec.Struct, frozen=True):
@@ -38,7 +34,7 @@ def attribute_quotations(page: Page, drafts: Sequence[Draft]) -> Quoted:
     for quotation in page.quotations:
         holder = _holder(page, kept, quotation)
         if holder is None:
-            found = _draft_beside(page, quotation)
+            found = draft_beside(page, quotation)
             if found is not None:
                 same = next((i for i, d in enumerate(kept) if d.anchor == found.anchor), None)
                 if same is None:
@@ -88,83 +84,13 @@ def _widen(page: Page, draft: Draft, quotation: Quotation) -> Draft:
     return replace(draft, content=spans)
 
 
-def _draft_beside(page: Page, quotation: Quotation) -> Draft | None:
-    """A statement from a cue verb in the words around a quotation, by place alone: behind it first, then before it."""
-    behind = page.text.sentence_at(quotation.span.end - 1)
-    front = page.text.sentence_at(quotation.span.start)
-    for sentence, forward in ((behind, True), (front, False)):
-        parse = page.analysis.parse(sentence) if sentence else None
-        if parse is not None:
-            found = _cue_near(page, parse, quotation, forward)
-            if found is not None:
-                return found
-    return None
-
-
-def _cue_near(page: Page, parse: Parse, quotation: Quotation, forward: bool) -> Draft | None:
-    zones = page.zones(parse)
-    outside = [
-        i
-        for i, token in enumerate(parse.tokens)
-        if zones[i] < 0 and (token.span.start >= quotation.span.end if forward else token.span.end <= quotation.span.start)
-    ]
-    run = outside[: _NEAR] if forward else outside[::-1][:_NEAR]
-    for step, token in enumerate(run):
-        if abs(token - run[0]) != step or parse.words[token] == ";":
-            return None
-        if not parse.tags[token].startswith("VB"):
-            continue
-        sense = next((s for s, rest in match_verb(parse, token) if "quote" in s.frames and not rest), None)
-        if sense is None:
-            if forward:
-                return None
-            continue
-        subject = find_subject(parse, token, zones) or _beside(parse, token, zones, forward)
-        if subject is not None:
-            return _draft(page, parse, token, subject, sense, quotation)
-    return None
-
-
-def _beside(parse: Parse, verb: int, zones: Sequence[int], forward: bool) -> Subject | None:
-    """A noun phrase right behind the verb, where the parser saw no subject ("said Smith")."""
-    if not forward:
-        return None
-    for child in parse.children(verb):
-        if child > verb and zones[child] < 0 and parse.pos[child] in ("PROPN", "PRON", "NOUN"):
-            return Subject(child, noun_phrase(parse, child, zones), child, 0.75)
-    return None
-
-
-def _draft(
-    page: Page, parse: Parse, verb: int, subject: Subject, sense: Sense, quotation: Quotation
-) -> Draft | None:
-    zones = page.zones(parse)
-    cue = cue_tokens(parse, verb, (), zones)
-    cue = tuple(t for t in cue if t not in subject.tokens and zones[t] < 0)
-    source = [t for t in subject.tokens if zones[t] < 0]
-    if not cue or not source:
-        return None
-    clause = adverbials(parse, verb, (), zones)
-    return Draft(
-        sentence=parse.sentence.index,
-        anchor=parse.tokens[verb].span.start,
-        source=page.spans(parse, source),
-        head=parse.tokens[subject.refers_to].span,
-        cue=page.spans(parse, cue),
-        content=(quotation.span,),
-        sense=sense,
-        negated=is_negated(parse, verb, subject),
-        rule="beside",
-        score=round(0.8 * subject.sure, 3),
-        clause=page.spans(parse, clause),
-        addressees=find_audience(parse, clause, None),
-        venue=find_venue(parse, verb, clause),
-    )
-
-
 def _carries_on(page: Page, draft: Draft, quotation: Quotation, before: Quotation | None) -> bool:
     """Whether a quotation goes on where the last one stopped: the next sentence of its paragraph, or reopened."""
-    if before is not None and before.carries_on and before.span.overlaps(Span(draft.content[-1].start, draft.content[-1].end)):
+    if (
+        before is not None
+        and before.carries_on
+        and before.span.overlaps(Span(draft.content[-1].start, draft.content[-1].end))
+    ):
         return True
     first = page.text.sentence_at(quotation.span.start)
     last = draft.content[-1]
@@ -197,12 +123,31 @@ def _draft_floating(page: Page, drafts: Sequence[Draft], quotation: Quotation) -
     if sentence is None or any(c.isalnum() for c in page.raw[sentence.span.start : quotation.span.start]):
         return None
     sentences = page.text.sentences
-    near = [d for d in drafts if d.anchor < quotation.span.start and d.source
-            and sentences[d.sentence].paragraph == sentence.paragraph and page.quotation_at(d.anchor) is None]
-    if not near or near[-1].sentence < sentence.index - 1 or len({d.head for d in near if d.sentence == near[-1].sentence}) != 1:
+    near = [
+        d
+        for d in drafts
+        if d.anchor < quotation.span.start
+        and d.source
+        and sentences[d.sentence].paragraph == sentence.paragraph
+        and page.quotation_at(d.anchor) is None
+    ]
+    if (
+        not near
+        or near[-1].sentence < sentence.index - 1
+        or len({d.head for d in near if d.sentence == near[-1].sentence}) != 1
+    ):
         return None
     model = near[-1]
     return Draft(
-        sentence=sentence.index, anchor=quotation.span.start, source=model.source, head=model.head, cue=(),
-        content=(quotation.span,), sense=_SAID, negated=False, rule="floating", score=0.5, inferred=True,
+        sentence=sentence.index,
+        anchor=quotation.span.start,
+        source=model.source,
+        head=model.head,
+        cue=(),
+        content=(quotation.span,),
+        sense=_SAID,
+        negated=False,
+        rule="floating",
+        score=0.5,
+        inferred=True,
     )

@@ -1,4 +1,4 @@
-"""Who a source is: a mention that is known, the speaker of the words around, or somebody whom the text leaves unnamed."""
+"""Who a source is: a known mention, the speaker of the words around, or somebody whom the text leaves unnamed."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ import msgspec
 
 from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.attribution.lexicon import words_of
-from tocsin.annotate.attribution.page import Draft
+from tocsin.annotate.attribution.page import Draft, Head
+from tocsin.annotate.attribution.sources import SourceMaker
 from tocsin.annotate.mentions import MentionIndex
-from tocsin.records import Diagnostic, Entity, Mention, Role, record_id
-from tocsin.records.kinds import EntityKind
+from tocsin.records import Diagnostic, Entity, Mention
 from tocsin.text.span import Span
 from tocsin.vocab.loader import load_table
 
-__all__ = ["Speaker", "Speakers"]
+__all__ = ["Setting", "Speaker", "Speakers"]
 
 OnRecord = Literal["named", "organization", "anonymous", "inferred"]
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "one", "another", "some", "two", "three", "several", "these", "those"})
+_PERSONAL = frozenset({"he", "she"})
+_COLLECTIVE = frozenset({"it", "they"})
+_HINT = "Name the speaker in a review."
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -30,49 +32,113 @@ class Speaker(msgspec.Struct, frozen=True):
     sure: float = 1.0
 
 
+class Setting(msgspec.Struct, frozen=True):
+    """What stands around a draft: who is quoted there, who is said to say or think it, who spoke last on the page.
+
+    `since` is the offset where the words of the last speaker began.
+    """
+
+    quoted: Speaker | None = None
+    holder: Speaker | None = None
+    holder_start: int = 0
+    last: Speaker | None = None
+    since: int = 0
+
+
 @cache
 def _pronouns(kind: str) -> frozenset[str]:
     return frozenset(load_table("en/sources")["pronouns"][kind])
 
 
-class Speakers:
-    """Resolves the sources of one document, in text order, and gathers the entities it had to make for unnamed ones.
+def _is_other_gender(word: str, name: str) -> bool:
+    """Whether a given name that is nearly always of one gender speaks against the pronoun."""
+    given = name.split()[0] if name.split() else ""
+    return given in load_table("en/first_names").get("f" if word == "he" else "m", ())
 
-    `made` holds new Entities and Mentions, `doubts` the Diagnostics (`ambiguous-referent`, `cue-without-source`).
+
+class Speakers:
+    """Resolves the sources of one document, and gathers what it had to make and what it could not tell.
+
+    `sources.made` holds new Entities and Mentions, `doubts` the Diagnostics (`ambiguous-referent`,
+    `cue-without-source`).
     """
 
     def __init__(self, analysis: Analysis, index: MentionIndex, coder: str) -> None:
-        self.made: list[Entity | Mention] = []
+        self.sources = SourceMaker(analysis, index, coder)
         self.doubts: list[Diagnostic] = []
-        self._analysis = analysis
+        self._raw = analysis.document.text
         self._index = index
-        self._coder = coder
-        self._unnamed: dict[str, Entity] = {}
-        self._by_span: dict[Span, Entity] = {}
+        self._entities = {entity.id: entity for entity in analysis.records(Entity)}
 
-    def resolve(self, draft: Draft, around: Speaker | None) -> Speaker:
-        """The speaker of a draft; `around` is the speaker of the statement that holds it, or None on the page itself."""
+    def resolve(self, draft: Draft, setting: Setting) -> Speaker:
+        """The speaker of a draft in its setting."""
         if draft.head is None:
             if draft.cue:
                 self._doubt("cue-without-source", draft.cue[0], "The page does not say whose words these are.")
             return Speaker(None, "anonymous", 0.8)
-        word = draft.head.of(self._analysis.document.text).lower()
+        word = draft.head.span.of(self._raw).lower()
         if word in _pronouns("speaker") or word in _pronouns("speakers"):
-            return self._first_person(word, draft.head, around)
-        mention = self._index.headed(draft.head, draft.source)
+            return self._first_person(word, draft.head.span, setting.quoted)
+        mention = self._mention_of(draft, draft.head)
         if mention is not None:
             return self._known(self._index.entity(mention.entity), mention, draft)
         if word in _pronouns("third") or word in _pronouns("nobody"):
-            self._doubt("ambiguous-referent", draft.head, f"'{word}' has no bearer that stands out.")
-            return Speaker(None, "inferred", 0.7)
-        return self._describe(draft)
+            return self._third_person(word, draft, setting)
+        return self._described(draft, draft.head)
 
-    def _first_person(self, word: str, head: Span, around: Speaker | None) -> Speaker:
-        """Inside somebody's words "I" is that speaker; "we" is less sure, for it may be a whole government."""
-        if around is None or around.entity is None:
-            self._doubt("ambiguous-referent", head, f"'{word}' stands outside any words that have a known speaker.")
+    def _mention_of(self, draft: Draft, head: Head) -> Mention | None:
+        """The mention that a source is; of "his lawyer, Jan Keller" the name, not the description."""
+        mention = self._index.headed(head.span, draft.source)
+        if head.proper or head.name is None or (mention and self._index.entity(mention.entity).name):
+            return mention
+        last = Span(head.name.end - 1, head.name.end)
+        named = next((m for m in self._index.within(head.name) if m.span.contains(last)), None)
+        return named if named and self._index.entity(named.entity).kind == "person" else mention
+
+    def _first_person(self, word: str, head: Span, quoted: Speaker | None) -> Speaker:
+        """In quoted words "I" is who is quoted; "we" is less sure, for it may be a whole government."""
+        if quoted is None or quoted.entity is None:
+            self._doubt("ambiguous-referent", head, f"'{word}' stands in no words that have a known speaker.")
             return Speaker(None, "inferred", 0.7)
-        return Speaker(around.entity, around.on_record, 1.0 if word in _pronouns("speaker") else 0.8)
+        return Speaker(quoted.entity, quoted.on_record, quoted.sure * (1.0 if word in _pronouns("speaker") else 0.8))
+
+    def _third_person(self, word: str, draft: Draft, setting: Setting) -> Speaker:
+        """Who "he" is. "She said that she ...": who said it; "..., he said." alone: who spoke last, if nobody came between."""
+        for near, start, sure in ((setting.holder, setting.holder_start, 0.85), (setting.last, setting.since, 0.7)):
+            if near is None or near.entity is None or not self._fits(word, near.entity):
+                continue
+            if not self._rivals(start, draft, near.entity):
+                return Speaker(near.entity, "inferred", sure * near.sure)
+        self._doubt(
+            "ambiguous-referent", draft.head.span if draft.head else None, f"'{word}' has no bearer that stands out."
+        )
+        return Speaker(None, "inferred", 0.7)
+
+    def _fits(self, word: str, entity_id: str) -> bool:
+        entity = self._entity(entity_id)
+        if entity is None or entity.name is None:
+            return False  # of a source without a name too little is known
+        if word in _PERSONAL:
+            return entity.kind == "person" and not _is_other_gender(word, entity.name or "")
+        return word in _COLLECTIVE and entity.kind != "person"
+
+    def _entity(self, entity_id: str) -> Entity | None:
+        made = (e for e in self.sources.made if isinstance(e, Entity) and e.id == entity_id)
+        return self._entities.get(entity_id) or next(made, None)
+
+    def _rivals(self, start: int, draft: Draft, entity_id: str) -> bool:
+        """Whether anybody else of the same sort is mentioned from `start` to the pronoun, outside the draft's words."""
+        head = draft.head.span if draft.head else None
+        if head is None or head.start <= start:
+            return True
+        entity = self._entity(entity_id)
+        mine = entity is not None and entity.kind == "person"
+        return any(
+            (self._index.entity(m.entity).kind == "person") == mine
+            and m.entity != entity_id
+            and not any(span.contains(m.span) for span in draft.content)
+            for m in self._index.within(Span(start, head.start))
+        )
 
     def _known(self, entity: Entity, mention: Mention, draft: Draft) -> Speaker:
         sure = {"name": 1.0, "nominal": 0.9, "pronoun": 0.85}[mention.form] * (0.8 if draft.inferred else 1.0)
@@ -82,73 +148,21 @@ class Speakers:
             return Speaker(entity.id, "inferred", sure)
         return Speaker(entity.id, "named" if entity.kind == "person" else "organization", sure)
 
-    def _describe(self, draft: Draft) -> Speaker:
-        """The entity of a source that is only described: the one described alike before ("the official"), or a new one."""
-        head, text = draft.head, self._analysis.document.text
-        if head is None:
-            return Speaker(None, "anonymous")
-        phrase = next((s for s in draft.source if s.contains(head)), head)
-        words = phrase.of(text).split()
-        described = words[0].lower() in _DETERMINERS or head.of(text).lower() in words_of("speakers", "nouns")
-        if head.of(text)[:1].isupper() and not described:
-            self._doubt("ambiguous-referent", head, f"'{head.of(text)}' looks like a name that no entity bears.")
+    def _described(self, draft: Draft, head: Head) -> Speaker:
+        """A source that no mention stands for: a name that only its verb gives away, or a description."""
+        word = head.span.of(self._raw)
+        if head.name is not None and "quote" in draft.sense.frames:
+            named = self.sources.name(head.name, head.kind)
+            if named is not None:
+                return Speaker(named[0].id, "named" if named[0].kind == "person" else "organization", named[1])
+        if head.proper and word.lower() not in words_of("speakers", "nouns"):
+            self._doubt("ambiguous-referent", head.span, f"'{word}' is a name that no entity bears.")
             return Speaker(None, "inferred", 0.7)
-        key = head.of(text).lower()
-        if phrase in self._by_span:
-            return Speaker(self._by_span[phrase].id, "anonymous")
-        earlier = self._unnamed.get(key)
-        if earlier is not None and words[0].lower() in ("the", "this", "that", "these", "those"):
-            self._mention(phrase, earlier)
-            return Speaker(earlier.id, "anonymous", 0.8)
-        entity = self._make(phrase, head, key)
-        self._unnamed[key] = self._by_span[phrase] = entity
-        self.made.append(entity)
-        self._mention(phrase, entity)
-        return Speaker(entity.id, "anonymous", 0.95)
+        phrase = next((span for span in draft.source if span.contains(head.span)), head.span)
+        found = self.sources.describe(phrase, head.span)
+        if found is None and len(self.sources.bearers(phrase, head.span)) > 1:
+            self._doubt("ambiguous-referent", head.span, f"'{word}' may be one of several described before.")
+        return Speaker(found[0].id, "anonymous", found[1]) if found else Speaker(None, "anonymous", 0.7)
 
-    def _make(self, phrase: Span, head: Span, key: str) -> Entity:
-        words = [w.strip(".,;:'\u2019\"").lower() for w in phrase.of(self._analysis.document.text).split()]
-        title = " ".join(w for i, w in enumerate(phrase.of(self._analysis.document.text).split()) if i or w.lower() not in _DETERMINERS)
-        document = self._analysis.document.id
-        return Entity(
-            id=record_id("Entity", document, "source", phrase),
-            score=0.7,
-            coder=self._coder,
-            basis="text",
-            kind=_kind_of(key, head.of(self._analysis.document.text)),
-            name=None,
-            country=self._country(phrase),
-            sector=_sector_of(words),
-            roles=(Role(title=title, span=phrase),) if title else (),
-        )
-
-    def _country(self, phrase: Span) -> str | None:
-        """The one country that the words of a description name; None for none or several."""
-        inside = {self._index.entity(m.entity).country for m in self._index.within(phrase)} - {None}
-        return inside.pop() if len(inside) == 1 else None
-
-    def _mention(self, phrase: Span, entity: Entity) -> None:
-        self.made.append(
-            Mention(
-                id=record_id("Mention", self._analysis.document.id, phrase, entity.id),
-                score=0.7, coder=self._coder, span=phrase, entity=entity.id, form="nominal",
-            )
-        )  # fmt: skip
-
-    def _doubt(self, code: str, span: Span, message: str) -> None:
-        self.doubts.append(Diagnostic(code=code, span=span, message=message, hint="Name the speaker in a review."))
-
-
-def _kind_of(key: str, head: str) -> EntityKind:
-    table = load_table("en/sources")
-    if key in table["papers"] or key in table["bodies"]:
-        return "organization"
-    plural = key.endswith("s") and not key.endswith(("ss", "us"))
-    return "group" if plural or key in ("people", "police", "men", "women", "staff") else "person"
-
-
-def _sector_of(words: list[str]) -> str | None:
-    for sector, names in load_table("en/sources")["sectors"].items():
-        if any(word in names for word in words):
-            return str(sector)
-    return None
+    def _doubt(self, code: str, span: Span | None, message: str) -> None:
+        self.doubts.append(Diagnostic(code=code, span=span, message=message, hint=_HINT))

@@ -11,7 +11,7 @@ from tocsin.annotate.attribution.draft import Drafted
 from tocsin.annotate.attribution.lexicon import words_of
 from tocsin.annotate.attribution.manner import tell_manner
 from tocsin.annotate.attribution.page import Draft
-from tocsin.annotate.attribution.speakers import Speaker, Speakers
+from tocsin.annotate.attribution.speakers import Setting, Speaker, Speakers
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.records import AnyRecord, Diagnostic, Probability, Statement, Timex, record_id
 from tocsin.text.quotes import Quotation
@@ -23,6 +23,7 @@ __all__ = ["StatementMaker"]
 
 # Verbs that go on with what was said before: day, place and audience are the earlier ones.
 _GOING_ON = frozenset({"continue", "add", "go"})
+_VIEWS = frozenset({"perspective", "noun", "adjective", "adverb"})
 
 
 class StatementMaker:
@@ -46,7 +47,7 @@ class StatementMaker:
             self._make(number, drafts, parents)
         statements = [self._made[number] for number in sorted(self._made)]
         lost = [_unattributed(quotation) for quotation in drafted.unattributed]
-        return [*self._speakers.made, *statements, *self._speakers.doubts, *lost]
+        return [*self._speakers.sources.made, *statements, *self._speakers.doubts, *lost]
 
     def _make(self, number: int, drafts: Sequence[Draft], parents: Sequence[int | None]) -> Statement:
         """The statement of a draft, made after the one that holds it."""
@@ -54,7 +55,7 @@ class StatementMaker:
             return self._made[number]
         draft, above = drafts[number], parents[number]
         parent = self._make(above, drafts, parents) if above is not None else None
-        who = self._speakers.resolve(draft, self._who[above] if above is not None else None)
+        who = self._speakers.resolve(draft, self._setting(number, drafts, parents))
         self._who[number] = who
         said, said_basis, venue, addressees = self._circumstances(draft, who)
         doubt = self._doubt(number, drafts, parents)
@@ -70,7 +71,7 @@ class StatementMaker:
             kind=draft.sense.kind,
             basis=read_basis(self._raw, draft.content),
             parent=parent.id if parent else None,
-            chain=self._chain(parent, who, addressees),
+            chain=self._chain(parent, who, addressees, draft),
             on_record=who.on_record,
             addressees=addressees,
             said=said,
@@ -83,6 +84,32 @@ class StatementMaker:
         )
         self._made[number] = statement
         return statement
+
+    def _setting(self, number: int, drafts: Sequence[Draft], parents: Sequence[int | None]) -> Setting:
+        """Who is quoted around a draft, who holds it, and who spoke last before it on the page."""
+        draft, above = drafts[number], parents[number]
+        quotation = self._analysis.text.quotation_at(draft.anchor)
+        quoted, outer = None, above
+        while outer is not None and quoted is None and quotation is not None:
+            # A view that is told inside the quotation ("from their side, I think") does not change who says "I".
+            if not quotation.span.contains(_anchor_span(drafts[outer])) and drafts[outer].rule not in _VIEWS:
+                quoted = self._who[outer]
+            outer = parents[outer]
+        if above is not None:
+            holder = self._who[above] if quotation is None else None
+            return Setting(quoted=quoted, holder=holder, holder_start=drafts[above].anchor)
+        before = [i for i in self._who if parents[i] is None and i < number]
+        if not before or not self._is_near(drafts[max(before)], draft):
+            return Setting()
+        last = drafts[max(before)]
+        return Setting(
+            last=self._who[max(before)], since=min(s.start for s in (*last.source, *last.cue, *last.content))
+        )
+
+    def _is_near(self, earlier: Draft, later: Draft) -> bool:
+        """Whether the later draft stands in the paragraph of the earlier one or in the next."""
+        sentences = self._analysis.text.sentences
+        return sentences[later.sentence].paragraph - sentences[earlier.sentence].paragraph <= 1
 
     def _circumstances(self, draft: Draft, who: Speaker) -> tuple[Days | None, str | None, str | None, tuple[str, ...]]:
         """Day, its basis, place and audience of the saying; of one who goes on those of what was said before."""
@@ -119,7 +146,9 @@ class StatementMaker:
         ]  # fmt: skip
         return max(earlier, key=lambda s: s.cue[0].start, default=None)
 
-    def _chain(self, parent: Statement | None, who: Speaker, addressees: Sequence[str]) -> tuple[str, ...]:
+    def _chain(
+        self, parent: Statement | None, who: Speaker, addressees: Sequence[str], draft: Draft
+    ) -> tuple[str, ...]:
         """Entity ids from the page inward; an outlet that was spoken to passes the words on to the page."""
         if parent is not None:
             chain = list(parent.chain)
@@ -128,6 +157,9 @@ class StatementMaker:
             chain += [heard for heard in addressees if self._is_media(heard)]
         if who.entity is not None and (not chain or chain[-1] != who.entity):
             chain.append(who.entity)
+        cited = self._index.headed(draft.cited) if draft.cited else None
+        if cited is not None:
+            chain.append(cited.entity)
         return tuple(dict.fromkeys(chain))
 
     def _is_media(self, entity_id: str) -> bool:
@@ -154,6 +186,10 @@ class StatementMaker:
         return Doubt(hedges, Probability(low=low, high=high, words=words, scale="survey"))
 
 
+def _anchor_span(draft: Draft) -> Span:
+    return Span(draft.anchor, draft.anchor + 1)
+
+
 def _without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """What of some spans lies outside all of `taken`."""
     left = list(spans)
@@ -173,7 +209,7 @@ def _without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
 
 def _stance(draft: Draft) -> Literal["neutral", "endorses", "doubts", "denies"]:
     """The reporter's stance: an adverb beside the cue tells it, else the cue's sense."""
-    return cast(Literal["neutral", "endorses", "doubts", "denies"], draft.stance or draft.sense.stance)
+    return cast("Literal['neutral', 'endorses', 'doubts', 'denies']", draft.stance or draft.sense.stance)
 
 
 def _unattributed(quotation: Quotation) -> Diagnostic:

@@ -61,9 +61,8 @@ class Figure:
             last=title.last,
             span=span,
         )
-        same = (r for r in self.roles if (r.title.lower(), r.first, r.last) == (role.title.lower(), role.first, role.last))
-        if not any(r.country == role.country or role.country is None for r in same):
-            self.roles.append(role)
+        if not any(_covers(other, role) for other in self.roles):
+            self.roles = [*(other for other in self.roles if not _covers(role, other)), role]
         if self.country is None:
             self.country = title.country
         if self.sector is None and title.tenure != "over":
@@ -95,6 +94,12 @@ class Cast:
         self.figures.append(figure)
         return figure
 
+    def add_outlet(self, name: str) -> Figure:
+        """Takes the document's outlet, which stands in the metadata; its name in the text is a mention of it."""
+        figure = self.add(Figure("organization", name, None, "MED", basis="metadata", score=1.0))
+        self._things["organization", _plain(name), None] = figure
+        return figure
+
     def thing(
         self, kind: EntityKind, name: str, country: str | None = None, sector: str | None = None, score: float = 0.9
     ) -> Figure:
@@ -102,13 +107,16 @@ class Cast:
 
         A body without a country is the one of its name that has one, where there is only one.
         """
-        plain = name.removeprefix("the ").removeprefix("The ").casefold()
+        plain = _plain(name)
         key = (kind, plain, country)
         found = self._things.get(key)
         if found is None and kind == "organization":
             same = [f for (k, n, _), f in self._things.items() if k == kind and n == plain]
             loose = [f for f in same if country is None or f.country is None]
             found = loose[0] if len(same) == 1 and loose else None
+            if found is None and country is None and " " in plain:
+                longer = [f for (k, n, _), f in self._things.items() if k == kind and n.endswith(" " + plain)]
+                found = longer[0] if len({id(f) for f in longer}) == 1 else None
         if found is None:
             found = self.add(Figure(kind, name, country, sector, score=score))
         self._things.setdefault(key, found)
@@ -167,6 +175,10 @@ class Cast:
                 )
 
 
+def _plain(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("The ").casefold()
+
+
 def _ends_with(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether a full name ends with a short form, transliteration and capitals aside."""
     tail = full[len(full) - len(words) :]
@@ -176,3 +188,11 @@ def _ends_with(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _close(left: str, right: str) -> bool:
     """Whether two long family names are spellings of one (`Zelensky`, `Zelenskyy`)."""
     return min(len(left), len(right)) > 4 and len(left.rstrip(".")) > 2 and same_given_name(left, right)
+
+
+def _covers(full: Role, less: Role) -> bool:
+    """Whether one role says all that another of the same title says."""
+    if full.title.lower() != less.title.lower():
+        return False
+    pairs = ((full.organization, less.organization), (full.country, less.country), (full.first, less.first))
+    return all(mine == other or other is None for mine, other in (*pairs, (full.last, less.last)))

@@ -54,6 +54,8 @@ class Gazetteer:
         self._longest: dict[str, int] = {}
         for words, entry in rows:
             key = split_words(words)
+            if not key:
+                continue  # an outlet's name may be of invisible characters only
             entries = self._by_words.setdefault(key, [])
             if entry not in entries:
                 entries.append(entry)
@@ -99,7 +101,21 @@ def split_words(words: str) -> tuple[str, ...]:
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of the package's own tables."""
-    return Gazetteer([*_country_rows(), *_organization_rows(), *_place_rows()])
+    rows = [*_country_rows(), *_organization_rows(), *_place_rows()]
+    listed = {words for words, _ in rows}
+    return Gazetteer([*rows, *(row for row in _formal_rows(rows) if row[0] not in listed)])
+
+
+def _formal_rows(rows: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
+    """The formal names that countries have beside their common ones: "Republic of ...", "... Republic"."""
+    for words, entry in rows:
+        if entry.sort == "country" and words == entry.name:
+            for form in ("Republic", "Kingdom", "State", "Federal Republic", "People's Republic"):
+                yield f"{form} of {words}", entry
+        elif entry.sort == "adjective":
+            formal = Entry("country", entry.name, entry.country)
+            for form in ("Republic", "Federation"):
+                yield f"{words} {form}", formal
 
 
 def _country_rows() -> Iterator[tuple[str, Entry]]:

@@ -24,9 +24,11 @@ __all__ = [
     "label_words",
     "place_verbs",
     "same_given_name",
+    "stands_alone",
     "tenure_of",
     "title_head",
     "title_parts",
+    "word_set",
 ]
 
 Gender = Literal["m", "f"]
@@ -102,9 +104,9 @@ def tenure_of(word: str) -> Literal["over", "now"] | None:
 @cache
 def _honorifics() -> Mapping[str, Gender | None]:
     table: dict[str, Any] = load_table("en/titles")["honorifics"]
-    found: dict[str, Gender | None] = {word: None for word in table["either"]}
-    found.update({word: "m" for word in table["m"]})
-    found.update({word: "f" for word in table["f"]})
+    found: dict[str, Gender | None] = dict.fromkeys(table["either"])
+    found.update(dict.fromkeys(table["m"], "m"))
+    found.update(dict.fromkeys(table["f"], "f"))
     return found
 
 
@@ -186,8 +188,22 @@ def _agents() -> Mapping[str, Agent]:
 
 
 def agent_of(words: str) -> Agent | None:
-    """The agent that lower-case words are ("foreign ministry", "troops"), or None; title heads are no agents."""
-    return _agents().get(words)
+    """The agent that lower-case words are ("foreign ministry", "troops"), or None; title heads are no agents.
+
+    The plural of a body ("governments") is a group.
+    """
+    agents = _agents()
+    found = agents.get(words)
+    if found is None and words.endswith("s"):
+        single = agents.get(words[:-3] + "y" if words.endswith("ies") else words[:-1])
+        return Agent(words, "group", single.sector) if single is not None and single.sort == "body" else None
+    return found
+
+
+@cache
+def stands_alone(words: str) -> bool:
+    """Whether an agent noun stands for someone even where no country or body is told ("separatists")."""
+    return words in load_table("en/agents")["alone"]["nouns"]
 
 
 @cache
@@ -206,3 +222,9 @@ def label_words() -> frozenset[str]:
 def place_verbs() -> frozenset[str]:
     """Verbs that take a seat of government as a place."""
     return frozenset(load_table("places")["place_verbs"]["lemmas"])
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the closed lists of `en/entity_words`, by its key."""
+    return frozenset(load_table("en/entity_words")["words"][name])

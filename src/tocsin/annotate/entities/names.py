@@ -4,82 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Literal
 
-import msgspec
-
+from tocsin.annotate.entities.bodies import body_heads, site_words
 from tocsin.annotate.entities.gazetteer import Entry, Gazetteer, Match
-from tocsin.annotate.entities.lexicon import is_honorific, label_words, tenure_of, title_head, title_parts
+from tocsin.annotate.entities.lexicon import is_honorific, label_words, tenure_of, title_head, title_parts, word_set
+from tocsin.annotate.entities.namemap import NameSort, NameSpan, is_broken, words_of
 from tocsin.annotate.parse import Parse
-from tocsin.text.span import Span
-from tocsin.vocab.loader import load_table
 
-__all__ = ["NameSort", "NameSpan", "body_sector", "find_names", "words_of"]
+__all__ = ["find_names"]
 
-NameSort = Literal["person", "organization", "known", "place", "group"]
 _LABELS: dict[str, NameSort] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
 }  # fmt: skip
-_PARTICLES = frozenset(
-    "de da di du del della der den dos van von bin ibn bint al el ul ur ben abu ter ten la le y e".split()
-)
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _POSSESSIVE = frozenset({"'s", "'"})
+_BREAKS = frozenset({":", ";", "(", ")", "[", "]", "|", '"', "--", "\u2013", "\u2014"})
 _NAME_WORD = re.compile(r"[^\W\d_][\w]*\.?$")
-_NOT_NAMES = frozenset(
-    "the a an he she it they we i you his her their our this that these those and or but if in on at for to of with by"
-    " january february march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday today yesterday tomorrow".split()
-)
-
-
-class NameSpan(msgspec.Struct, frozen=True):
-    """A name at tokens `[start, end)` of a sentence; `entries` where it is a known one; `label` is the name finder's.
-
-    `led` is true where a title or form of address stands right before it.
-    """
-
-    start: int
-    end: int
-    sort: NameSort
-    label: str | None = None
-    entries: tuple[Entry, ...] = ()
-    led: bool = False
-
-    @property
-    def entry(self) -> Entry | None:
-        """The best known reading, or None."""
-        return self.entries[0] if self.entries else None
-
-    def overlaps(self, other: NameSpan) -> bool:
-        """Whether two names share a token."""
-        return self.start < other.end and other.start < self.end
-
-
-def words_of(parse: Parse, start: int, end: int) -> list[str]:
-    """The tokens of a range as they are written."""
-    return [token.text for token in parse.tokens[start:end]]
 
 
 def find_names(parse: Parse, gazetteer: Gazetteer, present: frozenset[str]) -> list[NameSpan]:
     """The names of a sentence in order, not overlapping; `present` are all words of the document, for doubtful ones."""
-    finder = list(_finder_names(parse, gazetteer))
+    finder = list(_finder_names(parse))
     labels = {i: name.label for name in finder for i in range(name.start, name.end)}
     known = [n for n in (_known_name(parse, m, labels, present) for m in gazetteer.matches(parse.tokens)) if n]
     led = list(_led_names(parse, known, finder))
     bodies = list(_body_names(parse))
-    return _settle(parse, led, bodies, known, finder)
+    return _settle(led, bodies, known, finder)
 
 
-def _known_name(
-    parse: Parse, match: Match, labels: dict[int, str | None], present: frozenset[str]
-) -> NameSpan | None:
+def _known_name(parse: Parse, match: Match, labels: dict[int, str | None], present: frozenset[str]) -> NameSpan | None:
     """A gazetteer match as a name, or None where the words are common ones and nothing confirms the name."""
     words = words_of(parse, match.start, match.end)
     label = labels.get(match.start)
     entries = tuple(e for e in match.entries if not e.needs_name or label in ("ORG", "PRODUCT"))
-    if not entries or (len(words) == 1 and not words[0][0].isupper() and not entries[0].sort == "organization"):
+    if not entries or (len(words) == 1 and not words[0][0].isupper() and entries[0].sort != "organization"):
         return None
     first = entries[0]
     if first.wanted and not present.intersection(first.wanted):
@@ -103,27 +60,64 @@ def _is_label(parse: Parse, at: int, follower: str) -> bool:
     return bool(follower) and parse.pos[at] in ("NOUN", "PROPN", "ADJ") and after in label_words()
 
 
-def _finder_names(parse: Parse, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+def _finder_names(parse: Parse) -> Iterator[NameSpan]:
     """The name finder's persons, bodies and places, without titles before and clitics after them."""
     for name in parse.names:
         sort = _LABELS.get(name.label)
         if sort is None:
             continue
-        start, end = _trim_name(parse, name.start, name.end, sort)
-        for start, end in _cut_possessive(parse, start, end):
+        for start, end in _cut_possessive(parse, *_trim_name(parse, name.start, name.end, sort)):
             words = words_of(parse, start, end)
-            if start < end and _is_name_like(words, sort):
+            if start == end or not _is_name_like(words, sort) or _is_of_title(parse, start, end):
+                continue
+            if sort == "person" and _is_label_of_noun(parse, start, end):
+                continue
+            if len(words) > 1 and words[-1] in site_words():
+                yield NameSpan(start, end, "place", "FAC")
+            elif sort == "person" and len(words) > 1 and (words[-1],) in body_heads():
+                yield NameSpan(start, end, "organization", name.label)
+            else:
                 yield NameSpan(start, end, sort, name.label)
+
+
+def _is_label_of_noun(parse: Parse, start: int, end: int) -> bool:
+    """Whether a row of words with an article before and a noun after names a thing: "the Karol Bagh area"."""
+    if end - start == 1 or start == 0 or end >= len(parse) or parse.words[start - 1] not in ("the", "a", "an"):
+        return False
+    return parse.pos[end] == "NOUN" and parse.words[end] not in word_set("headed")
+
+
+def _is_of_title(parse: Parse, start: int, end: int) -> bool:
+    """Whether a word is the end of a title ("Secretary of State") or of a treaty's or format's name."""
+    follower = parse.words[end] if end < len(parse) else ""
+    if not label_words().isdisjoint(parse.words[start:end]) or _is_label(parse, end, follower):
+        return True
+    if follower and title_head(follower) and all(word in title_parts() for word in parse.words[start:end]):
+        return True  # "National Security Adviser"
+    before = parse.tokens[start - 2].text if start >= 2 else ""
+    return end - start == 1 and parse.words[start - 1] == "of" and before[:1].isupper() and bool(title_head(before))
 
 
 def _trim_name(parse: Parse, start: int, end: int, sort: NameSort) -> tuple[int, int]:
     words = parse.words
-    while start < end and (words[start] in _NOT_NAMES or not words[start][0].isalnum()):
+    while start < end and (words[start] in word_set("no_names") or not words[start][0].isalnum()):
         start += 1
-    while end > start and (words[end - 1] in _POSSESSIVE or not words[end - 1][-1].isalnum() and words[end - 1][-1] != "."):
+    while sort == "organization" and start < end - 1 and parse.tokens[start].text[0].islower():
+        start += 1
+    while end > start and (
+        words[end - 1] in _POSSESSIVE or (not words[end - 1][-1].isalnum() and words[end - 1][-1] != ".")
+    ):
         end -= 1
+    broken = next((at for at in range(start + 1, end) if is_broken(parse, at) or words[at] in _BREAKS), None)
+    end = broken if broken is not None else end
     if sort == "person":
         start = _after_titles(parse, start, end)
+        while (
+            end + 1 < len(parse)
+            and parse.words[end] == "-"
+            and not (parse.tokens[end - 1].spaced or parse.tokens[end].spaced)
+        ):
+            end += 2  # "Kwok-hing": the name finder stops at the hyphen
         if start < end - 1 and parse.tokens[end - 1].text in ("AP", "Reuters", "AFP"):
             end -= 1
     return start, end
@@ -160,10 +154,12 @@ def _cut_possessive(parse: Parse, start: int, end: int) -> Iterator[tuple[int, i
 def _is_name_like(words: Sequence[str], sort: NameSort) -> bool:
     if not words or not any(w[0].isupper() for w in words):
         return False
-    if all(w.lower() in _NOT_NAMES or not w[0].isalpha() for w in words):
+    if all(w.lower() in word_set("no_names") or not w[0].isalpha() for w in words):
+        return False
+    if len(words) == 1 and (title_head(words[0]) or is_honorific(words[0]) or len(words[0].rstrip(".")) < 2):
         return False
     if sort == "person":
-        if len(words) == 1 and (title_head(words[0]) or is_honorific(words[0]) or len(words[0].rstrip(".")) < 2):
+        if title_head(words[-1]) or is_honorific(words[-1]) or words[-1].lower() in word_set("no_names"):
             return False
         return all(w[0].isalpha() or w in "-'" for w in words) and words[0][0].isupper() and words[-1][0].isalpha()
     return True
@@ -179,17 +175,50 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
         word = parse.tokens[at].text
         courtesy = is_honorific(_titled(word))
         head = title_head(word) if word[0].isupper() else None
+        if head is not None and head.sort != "office" and not any(n.sort == "person" and n.start > at for n in finder):
+            head = None  # "the Refugee Convention": what is no office leads in only what the name finder confirms
         if not (courtesy or head) or at in inside:
             at += 1
             continue
         start = _name_start(parse, at + 1)
         end = _name_end(parse, start)
-        blocked = at in bodies and start in bodies and not courtesy
-        if end > start and not blocked and start not in inside and (courtesy or start not in places):
+        blocked = at in bodies and start in bodies and not courtesy and _is_body_row(parse, at, bodies)
+        if end == start:
+            start = _past_country(parse, at, places)
+            end = _name_end(parse, start) if start > at + 1 else start
+        if (
+            end > start
+            and not is_broken(parse, start)
+            and not blocked
+            and start not in inside
+            and (courtesy or start not in places)
+        ):
             yield NameSpan(start, end, "person", led=True)
             at = end
         else:
             at += 1
+
+
+def _past_country(parse: Parse, head: int, places: set[int]) -> int:
+    """Past the country of "President of Arvenia Jon Lind", to where the name would begin."""
+    at = head + 1
+    if at >= len(parse) or parse.words[at] != "of":
+        return at
+    first = at = at + (2 if parse.words[at + 1 : at + 2] == ("the",) else 1)
+    while at < len(parse) and at in places:
+        at += 1
+    return at if at > first else head + 1
+
+
+def _is_body_row(parse: Parse, at: int, bodies: set[int]) -> bool:
+    """Whether a title that the name finder takes for the start of a body's name may be that: "General Motors"."""
+    end = at
+    while end in bodies:
+        end += 1
+    words = words_of(parse, at, end)
+    if words[0] not in word_set("plain_titles"):
+        return True
+    return len(words) > 3 or words[-1] in word_set("body_tails") or (words[-1],) in body_heads()
 
 
 def _name_start(parse: Parse, at: int) -> int:
@@ -211,11 +240,13 @@ def _name_end(parse: Parse, start: int) -> int:
     count = 0
     while at < len(parse) and count < 5:
         word = parse.tokens[at].text
-        capital = word[0].isupper() and bool(_NAME_WORD.match(word)) and word.lower() not in _NOT_NAMES
+        capital = word[0].isupper() and bool(_NAME_WORD.match(word)) and word.lower() not in word_set("no_names")
         if capital and (at > start or not title_head(word)):
             count += 1
             at += 1
-        elif word in _SUFFIXES or (word.lower() in _PARTICLES and _capital_after(parse, at) and parse.tokens[at].spaced):
+        elif word in word_set("suffixes") or (
+            word.lower() in word_set("particles") and _capital_after(parse, at) and parse.tokens[at].spaced
+        ):
             at += 1
         elif word == "-" and at > start and not parse.tokens[at - 1].spaced and not parse.tokens[at].spaced:
             at += 2 if at + 1 < len(parse) and parse.tokens[at + 1].text[0].isalpha() else 0
@@ -233,27 +264,9 @@ def _capital_after(parse: Parse, at: int) -> bool:
     return at + 1 < len(parse) and parse.tokens[at + 1].text[0].isupper()
 
 
-@cache
-def _body_heads() -> dict[tuple[str, ...], str | None]:
-    table: dict[str, list[str]] = load_table("en/body_words")["heads"]
-    return {tuple(words.split()): None if code == "none" else code for code, many in table.items() for words in many}
-
-
-def body_sector(words: Sequence[str]) -> str | None:
-    """The sector that an organisation's own name tells by its head word, or None."""
-    heads = _body_heads()
-    limit = next((i for i, word in enumerate(words) if word in ("of", "for")), len(words))
-    for end in (limit, len(words)):
-        for length in (2, 1):
-            sector = heads.get(tuple(words[max(0, end - length) : end]))
-            if sector:
-                return sector
-    return None
-
-
 def _body_names(parse: Parse) -> Iterator[NameSpan]:
     """Capitalised rows that end with an organisation's word, and "Ministry of ..." rows."""
-    heads = _body_heads()
+    heads = body_heads()
     at = 0
     while at < len(parse):
         if not _is_capital(parse, at):
@@ -265,8 +278,11 @@ def _body_names(parse: Parse) -> Iterator[NameSpan]:
         words = words_of(parse, at, end)
         cut = max((i for i in range(len(words)) if (words[i],) in heads), default=None)
         if cut is not None and (cut > 0 or "of" in words[1:2]):
-            begin = at + (1 if parse.words[at] in _NOT_NAMES else 0)
-            stop = end if "of" in words[cut + 1 : cut + 2] or "for" in words[cut + 1 : cut + 2] else at + cut + 1
+            begin = at + (1 if parse.words[at] in word_set("no_names") else 0)
+            goes_on = (len(words) > cut + 2 and words[cut + 1] in ("of", "for") and words[cut + 2] != "the") or (
+                len(words) > cut + 3 and words[cut + 1] in ("of", "for")
+            )
+            stop = end if goes_on else at + cut + 1
             if stop - begin > 1 and not any(title_head(w) and w[0].isupper() for w in words[: cut + 1]):
                 yield NameSpan(begin, stop, "organization")
         at = end + 1
@@ -274,7 +290,7 @@ def _body_names(parse: Parse) -> Iterator[NameSpan]:
 
 def _is_capital(parse: Parse, at: int) -> bool:
     word = parse.tokens[at].text
-    return word[0].isupper() and word[0].isalpha() and (at > 0 or word.lower() not in _NOT_NAMES)
+    return word[0].isupper() and word[0].isalpha() and (at > 0 or word.lower() not in word_set("no_names"))
 
 
 def _joins(parse: Parse, start: int, at: int) -> bool:
@@ -283,14 +299,16 @@ def _joins(parse: Parse, start: int, at: int) -> bool:
     if at == start or at + 1 >= len(parse):
         return False
     if word in ("of", "for", "the"):
-        return _is_capital(parse, at + 1) or (parse.tokens[at + 1].text == "the" and at + 2 < len(parse))
+        following = at + 2 if parse.tokens[at + 1].text == "the" else at + 1
+        return following < len(parse) and _is_capital(parse, following)
+    if word == "-":
+        return not (parse.tokens[at].spaced or parse.tokens[at - 1].spaced) and _is_capital(parse, at + 1)
     if word in ("and", "&"):
         return _is_capital(parse, at + 1) and any(w in ("of", "for") for w in words_of(parse, start, at))
     return False
 
 
 def _settle(
-    parse: Parse,
     led: Sequence[NameSpan],
     bodies: Sequence[NameSpan],
     known: Sequence[NameSpan],
@@ -300,7 +318,7 @@ def _settle(
     rank: list[tuple[tuple[int, int, int], NameSpan]] = []
     for order, names in enumerate((led, known, finder, bodies)):
         for name in names:
-            strong = 1 if name.led or _is_full_person(name) else 0
+            strong = 1 if name.led or (_is_full_person(name) and not _is_known(name, known)) else 0
             rank.append(((-strong, -(name.end - name.start), order), name))
     taken: list[NameSpan] = []
     for _, name in sorted(rank, key=lambda item: (item[0], item[1].start)):
@@ -313,6 +331,11 @@ def _is_full_person(name: NameSpan) -> bool:
     return name.sort == "person" and name.end - name.start > 1
 
 
-def span_of(parse: Parse, name: NameSpan) -> Span:
-    """The raw span of a name."""
-    return parse.span(name.start, name.end)
+def _is_known(name: NameSpan, known: Sequence[NameSpan]) -> bool:
+    """Whether the name finder's person is a known name through and through ("Saudi Arabia")."""
+    for other in known:
+        if other.start <= name.start and name.end <= other.end:
+            return True
+        if name.overlaps(other) and other.entries[0].sort == "organization":
+            return True  # "Suspected al-Shabaab"
+    return False

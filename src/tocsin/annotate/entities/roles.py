@@ -7,8 +7,8 @@ import re
 import msgspec
 
 from tocsin.annotate.entities.lexicon import Gender, honorific_gender, is_honorific, title_head
-from tocsin.annotate.entities.names import NameSpan
-from tocsin.annotate.entities.titles import NameMap, Title, read_title, written
+from tocsin.annotate.entities.namemap import NameMap, NameSpan, is_broken, written
+from tocsin.annotate.entities.titles import Title, read_title
 from tocsin.annotate.parse import Parse
 from tocsin.vocab.loader import load_table
 
@@ -16,7 +16,9 @@ __all__ = ["Beside", "read_beside"]
 
 _SERVED = frozenset({"serve", "work", "be", "become"})
 _YEAR = r"((?:18|19|20)\d\d)"
-_SPAN = re.compile(rf"^(?:from|between|in|during|,|\()?\s*{_YEAR}\s*(?:-|--|\u2013|to|until|till|and|through)\s*{_YEAR}")
+_SPAN = re.compile(
+    rf"^(?:from|between|in|during|,|\()?\s*{_YEAR}\s*(?:-|--|\u2013|to|until|till|and|through)\s*{_YEAR}"
+)
 _SINCE = re.compile(rf"^,?\s*(?:since|from)\s+{_YEAR}")
 _UNTIL = re.compile(rf"^,?\s*(?:until|till|through)\s+{_YEAR}")
 
@@ -41,9 +43,11 @@ def read_beside(parse: Parse, names: NameMap, name: NameSpan) -> Beside:
         gender = gender or honorific_gender(word)
         titles += _honorific_title(parse, names, at - 1, word)
         at -= 1
-    before = _title_before(parse, names, at)
+    before = _title_before(parse, names, at) or _title_before_comma(parse, names, name, at)
     if before is not None:
         titles.append(before)
+        further = _title_before(parse, names, before.begin)  # "Commander of the Guards General ..."
+        titles += [further] if further is not None and further.end == before.begin else []
     titles += _titles_after(parse, names, name)
     told = gender or next((title.gender for title in titles if title.gender), None)
     return Beside(tuple(titles), told, addressed)
@@ -65,7 +69,7 @@ def _honorific_title(parse: Parse, names: NameMap, at: int, word: str) -> list[T
 def _title_before(parse: Parse, names: NameMap, at: int) -> Title | None:
     """The title that ends right before a token: its head stands there, or goes on with "of" or "for" up to there."""
     index = at - 1
-    while index >= 0 and at - index <= 12:
+    while index >= 0 and at - index <= 12 and not is_broken(parse, index + 1):
         held = names.at(index)
         if held is not None and held.sort == "person":
             return None
@@ -74,10 +78,24 @@ def _title_before(parse: Parse, names: NameMap, at: int) -> Title | None:
         if head is not None and reaches:
             return read_title(parse, names, index, at)
         word = parse.words[index]
-        if held is None and not (parse.tokens[index].text[0].isupper() or word in ("of", "for", "and", "the", "&", "'s")):
+        if held is None and not (
+            parse.tokens[index].text[0].isupper() or word in ("of", "for", "and", "the", "&", "'s")
+        ):
             return None
         index = (held.start if held is not None else index) - 1
     return None
+
+
+def _title_before_comma(parse: Parse, names: NameMap, name: NameSpan, at: int) -> Title | None:
+    """The title of "the foreign minister, Ilse Varga,": the parse has the name in apposition to it."""
+    last = name.end - 1
+    if at < 2 or parse.words[at - 1] != "," or parse.deps[last] != "appos":
+        return None
+    above = [parse.heads[last], *parse.ancestors(parse.heads[last])][:3]  # "the president of France, ..."
+    head = next((i for i in above if i < at - 1 and names.at(i) is None and title_head(parse.tokens[i].text)), None)
+    if head is None or parse.tags[head] in ("NNS", "NNPS"):
+        return None
+    return read_title(parse, names, head, at - 1)
 
 
 def _titles_after(parse: Parse, names: NameMap, name: NameSpan) -> list[Title]:
@@ -86,7 +104,7 @@ def _titles_after(parse: Parse, names: NameMap, name: NameSpan) -> list[Title]:
     if at < len(parse) and parse.words[at] == "(":
         closing = next((i for i in range(at, min(at + 8, len(parse))) if parse.words[i] == ")"), None)
         at = closing + 1 if closing is not None else at
-    if at >= len(parse) - 1 or parse.words[at] not in (",", "--", "\u2014", "\u2013"):
+    if at >= len(parse) - 1 or is_broken(parse, at) or parse.words[at] not in (",", "--", "\u2014", "\u2013"):
         return []
     at += 1
     if parse.words[at] == "who":
@@ -98,7 +116,7 @@ def _titles_after(parse: Parse, names: NameMap, name: NameSpan) -> list[Title]:
         after = title.end
         joins = after < len(parse) - 1 and parse.words[after] in ("and", ",")
         title = _title_from(parse, names, after + 1) if joins else None
-    if found and not _closes(parse, names, found[-1].end):
+    if found and not _closes(parse, found[-1].end):
         return []
     return found
 
@@ -132,7 +150,7 @@ def _title_from(parse: Parse, names: NameMap, at: int) -> Title | None:
             continue
         word = parse.tokens[index].text
         head = title_head(word)
-        if head is not None and parse.words[index] == head.word.lower() or (head and len(word) > 8):
+        if (head is not None and parse.words[index] == head.word.lower()) or (head and len(word) > 8):
             follows = index + 1 < len(parse) and title_head(parse.tokens[index + 1].text) is not None
             if not follows:
                 return _free_title(parse, names, index)
@@ -151,7 +169,7 @@ def _free_title(parse: Parse, names: NameMap, head: int) -> Title | None:
     return None if after is not None and after.sort == "person" else title
 
 
-def _closes(parse: Parse, names: NameMap, end: int) -> bool:
+def _closes(parse: Parse, end: int) -> bool:
     """Whether an apposition may end at a token: at the sentence's end, a mark, or a verb that the name governs."""
     if end >= len(parse):
         return True
@@ -171,6 +189,8 @@ def _dated(parse: Parse, title: Title, before: list[Title]) -> Title:
         first = match.group(1)
     elif match := _UNTIL.match(rest):
         last = match.group(1)
-    inherits = title.tenure is None and bool(before) and before[-1].tenure == "over" and parse.words[title.begin - 1] == "and"
+    inherits = (
+        title.tenure is None and bool(before) and before[-1].tenure == "over" and parse.words[title.begin - 1] == "and"
+    )
     tenure = "over" if last or inherits else title.tenure
     return msgspec.structs.replace(title, first=first, last=last, tenure=tenure)

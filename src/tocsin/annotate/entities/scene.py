@@ -1,48 +1,124 @@
-"""Goes through a document's parses in order and fills the cast: persons first, then things, nominals, pronouns."""
+"""Goes through a document's parses in order and fills the cast: persons first, then nominals, things, pronouns."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.entities.acronyms import name_acronyms
 from tocsin.annotate.entities.cast import Cast, Figure
-from tocsin.annotate.entities.gazetteer import load_gazetteer
-from tocsin.annotate.entities.names import NameSpan, find_names, words_of
-from tocsin.annotate.entities.nominals import read_nominals
-from tocsin.annotate.entities.persons import cast_persons
+from tocsin.annotate.entities.gazetteer import Entry, Gazetteer, load_gazetteer
+from tocsin.annotate.entities.namemap import NameMap, NameSpan
+from tocsin.annotate.entities.names import find_names
+from tocsin.annotate.entities.nominals import Nominal, cast_nominals
+from tocsin.annotate.entities.persons import PersonCasting, cast_persons
+from tocsin.annotate.entities.pronouns import Placed, cast_pronouns
+from tocsin.annotate.entities.qualifiers import is_barred
 from tocsin.annotate.entities.things import figure_of
-from tocsin.annotate.entities.titles import NameMap, written
 from tocsin.annotate.parse import Parse
 from tocsin.records import Diagnostic
 
-__all__ = ["Scene"]
+__all__ = ["play"]
 
 
-class Scene:
-    """One document while its cast is gathered."""
+def play(analysis: Analysis) -> tuple[Cast, list[Diagnostic]]:
+    """The cast of a document, and what in it could not be told."""
+    cast = Cast()
+    parses = list(analysis.parses())
+    outlet = (analysis.document.outlet or "").strip()
+    gazetteer = load_gazetteer()
+    if outlet:
+        cast.add_outlet(outlet)
+    present = frozenset(token.text for sentence in analysis.text.sentences for token in sentence.tokens)
+    names = {p.sentence.index: NameMap(find_names(p, gazetteer, present)) for p in parses}
+    names = _with_outlet(parses, name_acronyms(parses, names), outlet)
+    persons = cast_persons(cast, parses, names)
+    doubts = list(persons.doubts)
+    placed: dict[int, list[Placed]] = {}
+    for parse in parses:
+        here = _Sentence(cast, parse, persons)
+        doubts += here.fill()
+        placed[parse.sentence.index] = sorted(here.placed, key=lambda p: (p.start, p.end))
+    doubts += cast_pronouns(analysis.text, parses, placed)
+    return cast, doubts
 
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self.cast = Cast()
-        self.doubts: list[Diagnostic] = []
-        self.parses = list(analysis.parses())
-        self.names: dict[int, NameMap] = {}
 
-    def play(self) -> None:
-        """Fills the cast."""
-        self._add_outlet()
-        self._find_names()
-        self._acronyms()
-        self.names, doubts = cast_persons(self.cast, self.parses, self.names)
-        self.doubts += doubts
-        for parse in self.parses:
-            self._cast_things(parse)
+def _with_outlet(parses: Iterable[Parse], names: dict[int, NameMap], outlet: str) -> dict[int, NameMap]:
+    """The names with every mention of the outlet by its own name.
 
-    def _add_outlet(self) -> None:
-        outlet = self.analysis.document.outlet
-        if outlet and outlet.strip():
-            self.cast.add(Figure("organization", outlet.strip(), None, "MED", basis="metadata", score=1.0))
+    A single word counts neither at a sentence's start nor before a noun, where it may be a common one.
+    """
+    if not outlet:
+        return names
+    entry = Entry("organization", outlet, None, "MED")
+    own = Gazetteer([(outlet.removeprefix("The "), entry)])
+    found = dict(names)
+    for parse in parses:
+        index = parse.sentence.index
+        new: list[NameSpan] = []
+        for match in own.matches(parse.tokens):
+            follower = parse.pos[match.end] if match.end < len(parse) else "PUNCT"
+            common = match.end - match.start == 1 and (match.start == 0 or follower in ("NOUN", "PROPN", "ADJ"))
+            if not common:
+                new.append(NameSpan(match.start, match.end, "known", entries=(entry,)))
+        if new:
+            kept = [name for name in names[index].names if not any(name.overlaps(other) for other in new)]
+            found[index] = NameMap(sorted(kept + new, key=lambda name: name.start))
+    return found
 
-    def _find_names(self) -> None:
-        gazetteer = load_gazetteer()
-        present = frozenset(t.text for s in self.analysis.text.sentences for t in s.tokens)
-        for parse in self.parses:
-            self.names[parse.sentence.index] = NameMap(find_names(parse, gazetteer, present))
+
+class _Sentence:
+    """One sentence while its mentions are placed."""
+
+    def __init__(self, cast: Cast, parse: Parse, persons: PersonCasting) -> None:
+        index = parse.sentence.index
+        self.cast, self.parse = cast, parse
+        self.names = persons.names[index]
+        self.titles = persons.titles.get(index, ())
+        self.bearers = {start: figure for (at, start), figure in persons.bearers.items() if at == index}
+        self.placed: list[Placed] = []
+
+    def fill(self) -> list[Diagnostic]:
+        """Places the persons, the nominals and the things; gives the doubts."""
+        for name in self.names.names:
+            figure = self.bearers.get(name.start)
+            if name.sort == "person" and figure is not None:
+                self._place(name.start, name.end, figure)
+        doubts: list[Diagnostic] = []
+        nominals: list[Nominal] = []
+        for found in cast_nominals(self.cast, self.parse, self.names, self.titles, self.bearers):
+            if isinstance(found, Diagnostic):
+                doubts.append(found)
+            elif found[1] is not None:
+                nominals.append(found[0])
+                self._place(found[0].begin, found[0].end, found[1])
+        self._place_things(nominals)
+        return doubts
+
+    def _place_things(self, nominals: Sequence[Nominal]) -> None:
+        """Mentions of the names that are no persons'; a country's adjective inside a title or a nominal is theirs."""
+        swallowed = {i for title in self.titles for i in range(title.begin, title.end)}
+        swallowed |= {i for n in nominals if len(n.countries) < 2 for i in range(n.begin, n.end)}
+        for name in self.names.names:
+            if name.sort == "person":
+                continue
+            if _modifies(self.parse, name) and (name.start in swallowed or is_barred(self.parse, name)):
+                continue
+            figure = figure_of(self.cast, self.parse, self.names, name)
+            if figure is not None:
+                figure.mention(self.parse.span(name.start, name.end), "name", 0.9 if name.entries else 0.75)
+                self._place(name.start, name.end, figure)
+
+    def _place(self, start: int, end: int, figure: Figure) -> None:
+        heads = self.parse.heads
+        head = next((i for i in range(end - 1, start - 1, -1) if not start <= heads[i] < end or heads[i] == i), end - 1)
+        self.placed.append(Placed(start, end, head, figure))
+
+
+def _modifies(parse: Parse, name: NameSpan) -> bool:
+    """Whether a country's or capital's name stands as an adjective: before a noun, without a possessive mark."""
+    entry = name.entry
+    if entry is None or entry.sort not in ("adjective", "country", "capital"):
+        return False
+    after = parse.words[name.end] if name.end < len(parse) else ""
+    return after not in ("'s", "'") and (entry.sort == "adjective" or parse.heads[name.end - 1] >= name.end)

@@ -37,7 +37,48 @@ def date_acts(parse: Parse, triggers: list[Trigger], timexes: list[Timex]) -> di
         trigger = _dated_act(parse, triggers, timex)
         if trigger is not None:
             own.setdefault(trigger, []).append(timex)
+    _share(parse, triggers, timexes, own)
     return {number: _datings(parse, triggers[number], found) for number, found in own.items()}
+
+
+def _share(parse: Parse, triggers: list[Trigger], timexes: list[Timex], own: dict[int, list[Timex]]) -> None:
+    """Hands a day on to acts that share it: in a when-clause of the dated one, and in a row of past deeds after it."""
+    for number, trigger in enumerate(triggers):
+        if number in own or trigger.clause is None:
+            continue
+        if any(parse.words[i] == "when" for i in parse.children(trigger.clause, "advmod", "mark")):
+            above = parse.heads[trigger.clause]
+            dated = [t for t in timexes if _dates(t) and above in _with_above(parse, t)]
+            if dated:
+                own[number] = dated[:1]
+        elif parse.deps[trigger.clause] == "conj" and parse.tags[trigger.clause] == "VBD":
+            before = [n for n in range(number) if _is_past_deed(parse, triggers[n])]
+            if before and before[-1] in own and _scopes_over(parse, own[before[-1]], triggers[before[-1]]):
+                own[number] = own[before[-1]]
+
+
+def _dates(timex: Timex) -> bool:
+    return timex.days is not None and timex.kind not in ("SET", "DURATION") and not str(timex.value).endswith("_REF")
+
+
+def _with_above(parse: Parse, timex: Timex) -> set[int]:
+    """The tokens of a time expression and the nearest verb above it."""
+    inside = parse.tokens_in(timex.span)
+    if not inside:
+        return set()
+    top = min(inside, key=lambda i: _depth(parse, i))
+    verb = next((i for i in parse.ancestors(top) if parse.pos[i] in ("VERB", "AUX")), None)
+    return {*inside, *(() if verb is None else (verb,))}
+
+
+def _is_past_deed(parse: Parse, trigger: Trigger) -> bool:
+    return trigger.clause is not None and parse.tags[trigger.clause] == "VBD"
+
+
+def _scopes_over(parse: Parse, timexes: list[Timex], first: Trigger) -> bool:
+    """Whether a day stands before the first of several deeds, so that it covers them all."""
+    start = parse.tokens[first.tokens[0]].span.start
+    return all(t.span.start < start for t in timexes)
 
 
 def _dated_act(parse: Parse, triggers: list[Trigger], timex: Timex) -> int | None:
@@ -53,14 +94,27 @@ def _dated_act(parse: Parse, triggers: list[Trigger], timex: Timex) -> int | Non
     for n, trigger in enumerate(triggers):
         for token in trigger.tokens:
             by_token.setdefault(token, n)
+    below = top
     for above in parse.ancestors(top):
         if above in inside:
             continue
+        if above not in by_token and _belongs_to_noun(parse, below, above):
+            return None
+        below = above
         if above in by_token:
             return by_token[above]
         if parse.pos[above] in ("VERB", "AUX"):
+            if str(timex.value).endswith("_REF"):
+                return None
             return _single_complement(parse, above, triggers)
     return None
+
+
+def _belongs_to_noun(parse: Parse, below: int, above: int) -> bool:
+    """Whether time words are part of a noun phrase that is no act: the 2014 deal, the opening of the winter games."""
+    if parse.pos[above] in ("NOUN", "PROPN"):
+        return parse.deps[below] in ("compound", "amod", "nmod", "poss", "nummod") or parse.words[below] == "of"
+    return False
 
 
 def _single_complement(parse: Parse, verb: int, triggers: list[Trigger]) -> int | None:
@@ -77,11 +131,11 @@ def _governors(parse: Parse, token: int) -> set[int]:
     """The verbs that a word hangs on without a finite clause or a noun between."""
     found: set[int] = set()
     for above in parse.ancestors(token):
-        found.add(above)
-        if parse.deps[token] not in ("xcomp", "oprd", "dobj", "nsubjpass", "acomp", "prep", "pobj", "pcomp", "attr", "nsubj"):
+        if parse.deps[token] not in ("xcomp", "oprd", "dobj", "nsubjpass", "acomp", "attr", "nsubj"):
             break
+        found.add(above)
         token = above
-    return found if parse.deps[token] != "ccomp" else found
+    return found
 
 
 def _depth(parse: Parse, token: int) -> int:

@@ -23,21 +23,26 @@ _TABLES = (
 )
 
 Slot = Mapping[str, frozenset[tuple[str, ...]]]
-"""The words that may fill a place: a head word, and the words that must stand before it (often none)."""
+"""The words that may fill a place, by the word that is looked up: all words of the entry in order, hyphens as words."""
 
-Need = Literal["", "object", "party", "place", "argument-or-slot", "object-or-slot", "party-or-slot"]
+Need = Literal[
+    "", "object", "intransitive", "party", "person", "place", "argument", "military",
+    "argument-or-slot", "object-or-slot", "party-or-slot",
+]  # fmt: skip
+"""What must stand with the words of a pattern: `-or-slot` asks it of one-word patterns only."""
 
 
 class Rule(msgspec.Struct, frozen=True):
     """One pattern of an act.
 
-    `head` is a lemma; `slots` must be found around it, in order; `recipient` (and for nouns `actor`) says where the
-    parties stand: `object`, `dative`, `poss` or a preposition. `equal`: who meets stands with all others as an actor.
-    `gives` is the status that the act lends to the act it is about. `order` is the place in the tables.
+    `words` are what names the act, the last the head (in a row where a hyphen joins them); `slots` must be found around
+    it, in order; `recipient` (and `actor`) says where the parties stand: `object`, `dative`, `poss` or a preposition.
+    `equal`: all sides are actors. `gives` is the status that the act lends to the act it is about. `bars` are objects
+    with which the verb means something else. `literal` counts the words that the pattern spells out, `order` is the
+    place in the tables.
     """
 
-    head: str
-    before: tuple[str, ...]
+    words: tuple[str, ...]
     slots: tuple[Slot, ...]
     type: PloverType
     mode: str | None
@@ -48,12 +53,14 @@ class Rule(msgspec.Struct, frozen=True):
     equal: bool
     gives: EventStatus | None
     needs: Need
+    bars: frozenset[str]
+    literal: int
     order: int
 
     @property
-    def weight(self) -> tuple[int, int]:
-        """How specific the rule is; of two that fit the greater one holds."""
-        return (len(self.slots) + len(self.before), -self.order)
+    def weight(self) -> tuple[int, int, int]:
+        """How specific the rule is; of two that fit the greater one holds: more words, then more words spelt out."""
+        return (len(self.slots) + len(self.words), self.literal, -self.order)
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -72,7 +79,8 @@ class Lexicon(msgspec.Struct, frozen=True):
 def english_lexicon() -> Lexicon:
     """The English lexicon, read once. Raises `VocabularyError` where a table breaks its own form."""
     classes = {name: _class(words) for name, words in load_table("en/event_classes")["classes"].items()}
-    verbs = [rule for table in _TABLES for rule in _verb_rules(load_table(table)["rules"], classes)]
+    groups = [group for name in _TABLES for group in load_table(name)["rules"]]
+    verbs = list(_verb_rules(groups, classes))
     table = load_table("en/event_nouns")
     nouns = list(_noun_rules(table["nouns"]))
     return Lexicon(
@@ -82,21 +90,32 @@ def english_lexicon() -> Lexicon:
         happening=frozenset(table["happening"]),
         transparent=frozenset(table["transparent"]),
         organs=frozenset(table["organs"]),
-        last_words=frozenset(_last_words(verbs)) | {rule.head for rule in nouns},
+        last_words=frozenset(_last_words(verbs)) | {key for rule in nouns for key in _keys(rule.words)},
     )
 
 
 def _class(words: Iterable[str]) -> Slot:
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for entry in words:
-        *before, head = entry.split()
-        found[head].add(tuple(before))
-    return {head: frozenset(befores) for head, befores in found.items()}
+        parts = _cut(entry)
+        for key in _keys(parts):
+            found[key].add(parts)
+    return {key: frozenset(entries) for key, entries in found.items()}
+
+
+def _cut(entry: str) -> tuple[str, ...]:
+    """The words of an entry as the tokens of a text: a hyphen is a token of its own."""
+    return tuple(entry.replace("_", " ").replace("-", " - ").split())
+
+
+def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that an entry is looked up by: its last; of a hyphenated one the first too, either may be its head."""
+    return (words[0], words[-1]) if "-" in words else (words[-1],)
 
 
 def _slot(word: str, classes: Mapping[str, Slot]) -> Slot:
     if not word.startswith("@"):
-        return _class([word.replace("_", " ")])
+        return _class([word])
     try:
         return classes[word[1:]]
     except KeyError as error:
@@ -108,25 +127,28 @@ def _verb_rules(groups: Iterable[Mapping[str, Any]], classes: Mapping[str, Slot]
         for pattern in group["patterns"]:
             first, *rest = pattern.split()
             slots = tuple(_slot(word, classes) for word in rest)
-            for head in _slot(first, classes):
-                yield _rule(group, head, (), slots, order)
+            for words in sorted(set().union(*_slot(first, classes).values())):
+                bars = frozenset(_slot(group["bars"], classes)) if "bars" in group else frozenset()
+                yield _rule(group, words, slots, bars, (len(pattern.split()) - pattern.count("@"), order))
 
 
 def _noun_rules(groups: Iterable[Mapping[str, Any]]) -> Iterable[Rule]:
     for order, group in enumerate(groups):
         for entry in group["words"]:
-            *before, head = entry.replace("_", " ").split()
-            yield _rule(group, head, tuple(before), (), order)
+            yield _rule(group, _cut(entry), (), frozenset(), (1, order))
 
 
 def _rule(
-    group: Mapping[str, Any], head: str, before: tuple[str, ...], slots: tuple[Slot, ...], order: int
+    group: Mapping[str, Any],
+    words: tuple[str, ...],
+    slots: tuple[Slot, ...],
+    bars: frozenset[str],
+    rank: tuple[int, int],
 ) -> Rule:
     if group["type"] not in get_args(PloverType):
         raise VocabularyError("bad-table", f"'{group['type']}' is no PLOVER type.")
     return Rule(
-        head=head,
-        before=before,
+        words=words,
         slots=slots,
         type=group["type"],
         mode=group.get("mode"),
@@ -137,7 +159,9 @@ def _rule(
         equal=group.get("equal", False),
         gives=group.get("gives"),
         needs=group.get("needs", ""),
-        order=order,
+        bars=bars,
+        literal=rank[0],
+        order=rank[1],
     )
 
 
@@ -145,7 +169,8 @@ def _by_head(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
     """The rules of each head word, the most specific first, earlier rows before later ones."""
     found: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
-        found[rule.head].append(rule)
+        for key in _keys(rule.words):
+            found[key].append(rule)
     return {head: tuple(sorted(many, key=lambda r: r.weight, reverse=True)) for head, many in found.items()}
 
 
@@ -154,4 +179,4 @@ def _last_words(rules: Iterable[Rule]) -> Iterable[str]:
     for rule in rules:
         if rule.slots:
             yield from rule.slots[-1]
-        yield rule.head
+        yield rule.words[-1]

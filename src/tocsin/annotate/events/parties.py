@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tocsin.annotate.events.clause import is_passive, is_people, is_time, is_verb, objects_of, subjects_of
 from tocsin.annotate.events.lexicon import Lexicon
-from tocsin.annotate.events.trigger import Trigger, is_passive, objects_of, subjects_of
+from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.annotate.parse import Parse
 from tocsin.vocab.loader import load_table
@@ -19,7 +20,9 @@ def actor_words(parse: Parse, trigger: Trigger) -> list[int]:
     """The heads of the noun phrases that name who acts; empty where the text does not say."""
     found: list[int] = []
     if trigger.is_noun:
-        found = _beside_noun(parse, trigger.head, trigger.rule.actor)
+        found = _beside_noun(parse, trigger.head, trigger.rule.actor) or _demonyms(parse, trigger)
+    elif "object" in trigger.rule.actor:
+        return _with_conjuncts(parse, objects_of(parse, trigger.head))
     if not found and trigger.clause is not None and trigger.head not in subjects_of(parse, trigger.clause):
         found = _agents(parse, trigger.clause)
         if trigger.is_noun and trigger.head in found:
@@ -36,9 +39,20 @@ def recipient_words(parse: Parse, trigger: Trigger) -> list[int]:
     if not found and trigger.clause is not None:
         found = _beside_verb(parse, trigger.clause, rule.recipient, trigger.tokens)
     if not found and not trigger.is_noun:
-        inner = [t for t in trigger.tokens if t != trigger.head and parse.pos[t] in ("NOUN", "PROPN")]
-        found = [p for noun in inner for p in _beside_noun(parse, noun, (*rule.recipient, "of", "with", "on", "to"))]
-    return [word for word in _with_conjuncts(parse, found) if word not in trigger.tokens]
+        found = _beside_slots(parse, trigger)
+    return [word for word in _with_conjuncts(parse, found) if word != trigger.head]
+
+
+def _beside_slots(parse: Parse, trigger: Trigger) -> list[int]:
+    """The other side of a pattern of several words: beside its nouns, as an indirect object, or its object itself."""
+    inner = [t for t in trigger.tokens if t != trigger.head and parse.pos[t] in ("NOUN", "PROPN")]
+    places = (*trigger.rule.recipient, "of", "with", "on", "to", "against", "poss")
+    found = [word for noun in inner for word in _beside_noun(parse, noun, places)]
+    if not found:
+        found = _beside_verb(parse, trigger.head, ("dative",), trigger.tokens)
+    if not found and "object" in trigger.rule.recipient:
+        found = objects_of(parse, trigger.head)
+    return found
 
 
 def _beside_verb(parse: Parse, verb: int, places: Iterable[str], barred: tuple[int, ...]) -> list[int]:
@@ -60,7 +74,7 @@ def _beside_verb(parse: Parse, verb: int, places: Iterable[str], barred: tuple[i
 
 def _after_preposition(parse: Parse, head: int, word: str) -> list[int]:
     preps = [p for p in parse.children(head, "prep", "agent", "dative", "prt") if parse.words[p] == word]
-    return [child for prep in preps for child in parse.children(prep, "pobj")]
+    return [child for prep in preps for child in parse.children(prep, "pobj") if not is_time(parse, child)]
 
 
 def _beside_noun(parse: Parse, noun: int, places: Iterable[str]) -> list[int]:
@@ -72,6 +86,16 @@ def _beside_noun(parse: Parse, noun: int, places: Iterable[str]) -> list[int]:
             found = [*parse.children(noun, "poss")]
         elif place != "object":
             found = _after_preposition(parse, noun, place)
+    return found
+
+
+def _demonyms(parse: Parse, trigger: Trigger) -> list[int]:
+    """The people or body before an act ("a Sorlandian offensive", "EU sanctions"); a place there is a theme."""
+    found = []
+    for child in parse.children(trigger.head, "amod", "compound", "nmod"):
+        word = parse.tokens[child].text
+        if is_people(parse, child) or (len(word) > 1 and word.replace(".", "").isupper()):
+            found.append(child)
     return found
 
 
@@ -93,25 +117,24 @@ def _inherited(parse: Parse, verb: int, climb: int) -> list[int]:
         return list(parse.children(head, "poss")) or _subject_around(parse, head, climb)
     if dep in ("pcomp", "pobj"):
         governor = parse.heads[head]
-        if parse.pos[governor] in ("VERB", "AUX"):
+        if is_verb(parse, governor):
             return _controller(parse, governor, climb)
         return list(parse.children(governor, "poss")) or _subject_around(parse, governor, climb)
     if dep in ("xcomp", "ccomp", "oprd"):
         if parse.pos[head] in ("ADJ", "NOUN"):
             return _subject_around(parse, head, climb)
         return _controller(parse, head, climb)
-    if dep in ("conj", "advcl", "dep") and head != verb:
-        if parse.pos[head] in ("VERB", "AUX"):
-            return objects_of(parse, head) if is_passive(parse, head) else _agents(parse, head, climb + 1)
+    if dep in ("conj", "advcl", "dep") and head != verb and is_verb(parse, head):
+        return objects_of(parse, head) if is_passive(parse, head) else _agents(parse, head, climb + 1)
     return []
 
 
 def _controller(parse: Parse, governor: int, climb: int) -> list[int]:
-    """Who the subject of an infinitive or gerund under a verb is: the verb's object ("urged them to"), else its subject."""
+    """Who does what an infinitive or gerund under a verb says: the verb's object ("urged them to") or its subject."""
     objects = objects_of(parse, governor)
     control = load_table("en/event_status")["control"]["object"]
     if parse.lemmas[governor] in control:
-        on = [c for p in parse.children(governor, "prep") if parse.words[p] in ("on", "upon", "to") for c in parse.children(p, "pobj")]
+        on = [word for prep in ("on", "upon", "to") for word in _after_preposition(parse, governor, prep)]
         if objects or on:
             return objects or on
     if is_passive(parse, governor):
@@ -122,7 +145,7 @@ def _controller(parse: Parse, governor: int, climb: int) -> list[int]:
 def _subject_around(parse: Parse, word: int, climb: int) -> list[int]:
     """The subject of the verb that a noun or adjective hangs on."""
     for above in parse.ancestors(word):
-        if parse.pos[above] in ("VERB", "AUX"):
+        if is_verb(parse, above):
             return objects_of(parse, above) if is_passive(parse, above) else _agents(parse, above, climb + 1)
     return []
 
@@ -130,37 +153,43 @@ def _subject_around(parse: Parse, word: int, climb: int) -> list[int]:
 def _with_conjuncts(parse: Parse, heads: Iterable[int]) -> list[int]:
     found: list[int] = []
     for head in heads:
-        found += [i for i in parse.conjuncts(head) if i not in found and parse.pos[i] not in ("VERB", "AUX")]
+        found += [i for i in parse.conjuncts(head) if i not in found and not is_verb(parse, i)]
     return found
 
 
-def entities_of(parse: Parse, words: Iterable[int], index: MentionIndex, lexicon: Lexicon) -> tuple[str, ...]:
+def entities_of(
+    parse: Parse, words: Iterable[int], index: MentionIndex, lexicon: Lexicon, *, touched: bool = False
+) -> tuple[str, ...]:
     """The entities that some noun phrases are, in text order, each once.
 
     A phrase without a mention of its own gives the country beside it only where its head is an organ of it ("the army
-    of X"); what merely mentions a name gives nothing.
+    of X"). Where the words are what an act touched (`touched`), their owner is whom it was done to ("X's decision").
     """
     found: list[str] = []
     for word in words:
-        entity = _entity_of(parse, word, index, lexicon)
+        entity = _entity_of(parse, word, index, lexicon, touched=touched)
         if entity is not None and entity not in found:
             found.append(entity)
     return tuple(found)
 
 
-def _entity_of(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon) -> str | None:
-    phrase = [parse.tokens[i].span for i in (word,)]
-    whole = parse.span(parse.subtree(word)[0], parse.subtree(word)[-1] + 1)
-    mention = index.headed(parse.tokens[word].span, [*phrase, whole])
+def _entity_of(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool) -> str | None:
+    below = parse.subtree(word)
+    mention = index.headed(parse.tokens[word].span, [parse.span(below[0], below[-1] + 1)])
     if mention is not None:
         return mention.entity
-    beside = [*parse.children(word, "appos"), *(parse.children(word, "poss", "amod", "compound", "nmod"))]
-    if parse.lemmas[word] in lexicon.organs or parse.words[word] in lexicon.organs:
-        beside += _after_preposition(parse, word, "of")
-    else:
-        beside = list(parse.children(word, "appos"))
+    beside = list(parse.children(word, "appos"))
+    is_organ = parse.lemmas[word] in lexicon.organs
+    if touched or is_organ:
+        beside += [*parse.children(word, "poss"), *_after_preposition(parse, word, "of")]
+        beside += parse.children(word, "amod", "compound", "nmod") if is_organ else _people_before(parse, word)
     for other in beside:
         mention = index.headed(parse.tokens[other].span, [parse.tokens[other].span])
         if mention is not None:
             return mention.entity
     return None
+
+
+def _people_before(parse: Parse, noun: int) -> list[int]:
+    """The adjectives of peoples before a noun."""
+    return [child for child in parse.children(noun, "amod", "compound", "nmod") if is_people(parse, child)]

@@ -15,11 +15,9 @@ _TOWARD = frozenset({"to", "into"})
 
 def locate_act(parse: Parse, trigger: Trigger, index: MentionIndex) -> Location | None:
     """The place that a preposition beside the act names, or None where the text says none."""
-    heads = [trigger.head] if trigger.clause in (None, trigger.head) else [trigger.head, trigger.clause]
+    heads = dict.fromkeys(head for head in (trigger.head, trigger.clause) if head is not None)
     toward = trigger.rule.mode == "visit" or trigger.rule.type == "MOBILIZE"
     for head in heads:
-        if head is None:
-            continue
         for prep in parse.children(head, "prep"):
             if parse.words[prep] in _AT or (toward and parse.words[prep] in _TOWARD):
                 for noun in parse.children(prep, "pobj"):

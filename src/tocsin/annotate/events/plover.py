@@ -24,7 +24,7 @@ def code_plover(act: PloverType, mode: str | None, status: EventStatus) -> Plove
     if cell == "none":
         return PloverCode(type=None)
     name, _, new_mode = cell.partition("/")
-    return PloverCode(type=cast(PloverType, name), mode=new_mode or None)
+    return PloverCode(type=cast("PloverType", name), mode=new_mode or None)
 
 
 def scale_of(code: PloverCode) -> float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tocsin.annotate.events.trigger import Trigger, objects_of, subjects_of
+from tocsin.annotate.events.clause import objects_of, subjects_of
+from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.parse import Parse
 from tocsin.records import Size, SizeRange
 from tocsin.vocab.loader import load_table

@@ -16,17 +16,24 @@ from tocsin.annotate.parse import Parse
 from tocsin.records.kinds import EventStatus
 from tocsin.vocab.loader import load_table
 
-__all__ = ["Outcome", "judge_outcome"]
+__all__ = ["Outcome", "is_purpose_of", "judge_outcome"]
 
 _HAPPENED = frozenset({None, "occurred", "ongoing"})
 _WEAK = frozenset({None, "occurred", "ongoing", "planned"})
 _OVER_HYPOTHETICAL = frozenset({"feared", "threatened", "requested", "refused", "cancelled", "denied"})
 _MAX_CLIMB = 8
+# Prepositions that bind an act to the word that judges it, those that only give it a theme, and those of a setting.
+_BINDING = frozenset(
+    {"of", "for", "about", "on", "against", "to", "over", "from", "in", "with", "upon", "out", "into", "at", "by"}
+)
+_OF_THEME = frozenset({"about", "over", "on", "regarding", "after", "since"})
+_OF_SETTING = frozenset({"in", "at", "with", "by", "after", "before", "during"})
+_TAKING_PART = frozenset({"participate", "engage", "threaten", "result"})
 # What a negation makes of a status: not planning is refusing, not refusing says nothing.
 _NEGATED: dict[str, EventStatus] = {
-    "planned": "refused", "requested": "denied", "alleged": "denied", "feared": "hypothetical", "refused": "hypothetical",
-    "threatened": "hypothetical", "cancelled": "hypothetical", "hypothetical": "hypothetical", "occurred": "denied",
-    "ongoing": "denied", "denied": "hypothetical",
+    "planned": "refused", "requested": "denied", "alleged": "denied", "occurred": "denied", "ongoing": "denied",
+    "feared": "hypothetical", "refused": "hypothetical", "threatened": "hypothetical", "cancelled": "hypothetical",
+    "hypothetical": "hypothetical", "denied": "hypothetical",
 }  # fmt: skip
 _PAST_TAGS = ("VBD", "VBN")
 
@@ -53,6 +60,7 @@ class _Walk:
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
+        self.only_named = False
         self.status: EventStatus | None = None
         self.cues: list[int] = []
 
@@ -75,16 +83,32 @@ class _Walk:
 def judge_outcome(parse: Parse, trigger: Trigger) -> Outcome:
     """What became of the act, by the words of its own sentence alone."""
     walk = _Walk(parse)
+    walk.only_named = trigger.clause is None
     if trigger.is_noun:
         _judge_modifiers(walk, trigger.head)
     if trigger.clause is not None:
-        _judge_clause(walk, trigger.clause, own=True)
+        if trigger.is_noun and parse.lemmas[trigger.clause] == "be":
+            _judge_predicate(walk, trigger.clause, passive=False)
+        else:
+            _judge_clause(walk, trigger.clause, own=True)
         _climb(walk, trigger.clause)
     else:
         _climb(walk, trigger.head)
     if parse.words[-1] == "?" and walk.status in _WEAK:
         walk.take("hypothetical", len(parse) - 1)
     return Outcome(walk.status or "occurred", tuple(sorted(set(walk.cues) - {trigger.head})))
+
+
+def is_purpose_of(parse: Parse, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """Whether an act is only what another act of the sentence was for ("sent a team to discuss"): no telling apart."""
+    verb = trigger.clause
+    if verb is None or not _is_infinitive(parse, verb) or parse.deps[verb] not in ("advcl", "xcomp", "acl"):
+        return False
+    head = parse.heads[verb]
+    acts = {t.clause for t in triggers if t is not trigger and t.rule.gives is None}
+    if parse.deps[verb] == "acl":
+        return any(head in t.tokens for t in triggers if t is not trigger and t.rule.gives is None and not t.is_noun)
+    return head in acts and _table("verbs").get(parse.lemmas[head]) in _HAPPENED
 
 
 def _judge_modifiers(walk: _Walk, noun: int) -> None:
@@ -97,11 +121,13 @@ def _judge_modifiers(walk: _Walk, noun: int) -> None:
         walk.take(status, child)
 
 
-def _judge_clause(walk: _Walk, verb: int, *, own: bool) -> None:
+def _judge_clause(walk: _Walk, verb: int, *, own: bool, subject: bool = False) -> None:
     """The auxiliaries, negation, adverbs and conjunction of a clause."""
     parse = walk.parse
     modal = next((i for i in parse.children(verb, "aux") if parse.tags[i] == "MD" or parse.words[i] == "'ll"), None)
     status = _modal_status(parse, verb, modal)
+    if status == "planned" and walk.only_named and not subject:
+        status = "hypothetical"  # "there will be consequences for an attack" plans no attack
     negation = next((i for i in parse.children(verb, "neg") if parse.words[i] in ("not", "n't", "never", "no")), None)
     if negation is not None:
         status = "refused" if status == "planned" else "hypothetical" if status else "denied"
@@ -153,7 +179,7 @@ def _climb(walk: _Walk, start: int) -> None:
             if not _shares_clause(parse, here):
                 return
             if parse.pos[head] in ("VERB", "AUX"):
-                _judge_shared(walk, head)
+                _judge_shared(walk, here, head)
         elif dep == "advcl":
             if not _judge_adverbial(walk, here, head):
                 return
@@ -169,9 +195,11 @@ def _shares_clause(parse: Parse, verb: int) -> bool:
     return not parse.children(verb, "nsubj", "nsubjpass")
 
 
-def _judge_shared(walk: _Walk, head: int) -> None:
+def _judge_shared(walk: _Walk, verb: int, head: int) -> None:
     """A coordinated verb without auxiliaries of its own shares those of the first."""
     if walk.status in _HAPPENED:
+        if walk.parse.tags[verb] in ("VBD", "VBZ"):
+            return  # a finite verb takes no modal, whatever the parser joined it to
         modal = next((i for i in walk.parse.children(head, "aux") if walk.parse.tags[i] == "MD"), None)
         to = next((i for i in walk.parse.children(head, "aux") if walk.parse.words[i] == "to"), None)
         if modal is not None:
@@ -186,7 +214,7 @@ def _judge_adverbial(walk: _Walk, verb: int, head: int) -> bool:
     if any(parse.words[i] == "to" for i in parse.children(verb, "aux")):
         return False
     if parse.tags[verb] == "VBG" and not parse.children(verb, "mark", "nsubj"):
-        _judge_shared(walk, head)
+        _judge_shared(walk, verb, head)
     return False
 
 
@@ -194,8 +222,8 @@ def _judge_governor(walk: _Walk, here: int, head: int, dep: str) -> bool:
     """Lets the word above change what is known; whether to climb on."""
     parse = walk.parse
     pos = parse.pos[head]
-    if dep in ("prep", "agent", "dative", "pobj", "pcomp", "prt", "compound", "amod", "poss", "nmod", "attr") and pos in ("ADP", "SCONJ", "PART"):
-        return _relevant_preposition(parse, head)
+    if pos in ("ADP", "SCONJ", "PART"):
+        return parse.words[head] in _BINDING
     if pos in ("VERB", "AUX"):
         return _judge_verb_above(walk, here, head, dep)
     if pos in ("NOUN", "PROPN"):
@@ -209,53 +237,58 @@ def _judge_governor(walk: _Walk, here: int, head: int, dep: str) -> bool:
     return False
 
 
-def _relevant_preposition(parse: Parse, prep: int) -> bool:
-    """Prepositions that bind an act to the word that judges it; those of time and place do not."""
-    return parse.words[prep] in ("of", "for", "about", "on", "against", "to", "over", "from", "in", "with", "upon", "out", "into", "at")
-
-
 def _judge_verb_above(walk: _Walk, here: int, head: int, dep: str) -> bool:
+    """Lets a verb above an act change what is known; whether to climb on."""
     parse = walk.parse
     if dep in ("nsubj", "nsubjpass", "csubj"):
         _judge_predicate(walk, head, passive=dep == "nsubjpass")
         return parse.deps[head] not in ("ccomp", "advcl", "relcl", "ROOT")
-    if dep in ("prep", "agent") and parse.words[here] in ("in", "at", "with", "by", "after", "before", "during"):
-        # a setting, not an object; but what is denied or unreal there was not lived through either
-        if parse.words[here] not in ("in", "with") or parse.lemmas[head] not in ("participate", "engage", "threaten", "result"):
-            _judge_clause(walk, head, own=False)
-            return False
-    lemma = parse.lemmas[head]
-    particle = parse.child(head, "prt")
-    phrase = f"{lemma}_{parse.words[particle]}" if particle is not None else lemma
-    status = _table("verbs").get(phrase) or _table("verbs").get(lemma)
-    if parse.words[head] == "going" and dep == "xcomp":
-        status = "planned"
-    elif lemma == "warn" and (parse.words[here] == "of" or dep == "pobj"):
-        status = "feared"
-    elif lemma == "order" and dep in ("dobj", "nsubjpass"):
-        status = None  # a decree is carried out by being given
-    elif lemma == "use" and dep == "xcomp":
-        status = "historical"
-    elif lemma == "have" and dep == "xcomp":
-        status = "requested"
-    elif status is None and dep in ("xcomp", "oprd") and _is_infinitive(parse, here):
-        status = "planned"
-    elif status == "occurred" and dep not in ("xcomp", "ccomp", "pcomp", "oprd"):
-        status = None
-    elif status in ("planned", "hypothetical", "requested") and dep == "ccomp" and not _is_selecting(parse, head, here):
-        status = None
-    walk.take(status, head, *((particle,) if particle is not None and phrase != lemma else ()))
+    word = parse.words[here]
+    joins = word in ("in", "with") and parse.lemmas[head] in _TAKING_PART
+    if dep in ("prep", "agent") and word in _OF_SETTING and not joins:
+        _judge_clause(walk, head, own=False)  # what is denied or unreal above was not lived through here either
+        return False
+    status, cues = _verb_status(parse, here, head, dep)
+    if dep == "prep" and status is None and word in _OF_THEME:
+        return False  # a theme or a time, which what is said above leaves as it is
+    walk.take(status, *cues)
     _judge_clause(walk, head, own=False)
     return dep != "ccomp" or status is not None
 
 
+def _verb_status(parse: Parse, here: int, head: int, dep: str) -> tuple[EventStatus | None, tuple[int, ...]]:
+    """What a verb says of the act under it, and the tokens that say it."""
+    lemma, complement = parse.lemmas[head], dep in ("xcomp", "ccomp", "pcomp", "oprd")
+    if parse.words[head] == "going" and dep == "xcomp":
+        return "planned", (head,)
+    if lemma == "warn" and (parse.words[here] == "of" or dep == "pobj"):
+        return "feared", (head,)
+    if lemma == "order" and not complement:
+        return None, ()  # a decree is carried out by being given
+    if lemma in ("use", "have") and dep == "xcomp":
+        return ("historical" if lemma == "use" else "requested"), (head,)
+    status, cues = _listed(parse, head)
+    if status is None and dep in ("xcomp", "oprd") and _is_infinitive(parse, here):
+        return "planned", (head,)
+    if status == "occurred" and not complement:
+        return None, ()
+    if status in ("planned", "hypothetical", "requested") and dep == "ccomp" and here < head:
+        return None, ()  # words quoted before the verb are not what it plans or asks
+    return status, cues
+
+
+def _listed(parse: Parse, verb: int) -> tuple[EventStatus | None, tuple[int, ...]]:
+    """The status of a verb in the table, with its particle first ("call off"), and the tokens that give it."""
+    lemma, particle = parse.lemmas[verb], parse.child(verb, "prt")
+    if particle is not None:
+        status = _table("verbs").get(f"{lemma}_{parse.words[particle]}")
+        if status is not None:
+            return status, (verb, particle)
+    return _table("verbs").get(lemma), (verb,)
+
+
 def _is_infinitive(parse: Parse, verb: int) -> bool:
     return any(parse.words[i] == "to" for i in parse.children(verb, "aux"))
-
-
-def _is_selecting(parse: Parse, head: int, clause: int) -> bool:
-    """Whether a clause under a verb is what that verb plans or asks, and not a quotation beside it."""
-    return clause > head
 
 
 def _judge_predicate(walk: _Walk, verb: int, *, passive: bool) -> None:
@@ -264,11 +297,8 @@ def _judge_predicate(walk: _Walk, verb: int, *, passive: bool) -> None:
     for child in parse.children(verb, "acomp", "attr", "oprd", "advmod"):
         walk.take(_table("adjectives").get(parse.words[child]) or _table("adverbs").get(parse.words[child]), child)
     if passive:
-        particle = parse.child(verb, "prt")
-        lemma = parse.lemmas[verb]
-        phrase = f"{lemma}_{parse.words[particle]}" if particle is not None else lemma
-        status = _table("verbs").get(phrase) or _table("verbs").get(lemma)
-        walk.take(status if status != "occurred" else None, verb)
+        status, cues = _listed(parse, verb)
+        walk.take(status if status != "occurred" else None, *cues)
     if parse.lemmas[verb] in ("fail", "collapse") and walk.status is None:
         walk.take("occurred", verb)
-    _judge_clause(walk, verb, own=False)
+    _judge_clause(walk, verb, own=False, subject=True)

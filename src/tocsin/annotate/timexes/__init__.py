@@ -1,1 +1,1 @@
-"""The timexes annotation."""
+"""The timexes annotation: time expressions with their TIMEX3 values, days and anchors."""

@@ -61,9 +61,6 @@ class Facts(msgspec.Struct, frozen=True):
 
 LABELS = MappingProxyType(
     {
-        "id": "Id",
-        "score": "Coder\u2019s doubt",
-        "coder": "Coder",
         "span": "Words",
         "kind": "Kind",
         "value": "Value",
@@ -119,30 +116,33 @@ LABELS = MappingProxyType(
         "condition": "On condition",
     }
 )
-"""A label for every field of every kind of record."""
+"""A label for every field of every kind of record but those of the coder's housekeeping, which share a line."""
 
 _ENTITIES = frozenset({"entity", "source_entity", "chain", "addressees", "actors", "recipients"})
 _RECORDS = frozenset({"parent", "according_to", "statement", "event"})
-_LAST = ("score", "coder", "id")
+_HOUSEKEEPING = frozenset({"score", "coder", "id"})
 
 
 def record_facts(folio: Folio, record: AnyRecord) -> Facts:
-    """The facts of a record: every field once, in the contract's order, with the housekeeping last."""
-    names = [name for name in record.__struct_fields__ if name not in _LAST] + list(_LAST)
+    """The facts of a record: every field once, in the contract's order; the coder, its doubt and the id come last."""
     said: list[Fact] = []
     unsaid: list[str] = []
-    for name in names:
+    for name in record.__struct_fields__:
+        if name in _HOUSEKEEPING:
+            continue
         pieces = _pieces(folio, name, getattr(record, name))
         if pieces:
             said.append(Fact(LABELS[name], tuple(pieces)))
         else:
             unsaid.append(LABELS[name])
+    said.append(Fact("Read by", (Piece(f"{record.coder}, {say_doubt(record.score)} (score {record.score:.2f})"),)))
+    said.append(Fact("Id", (Piece(record.id, code=True),)))
     return Facts(tuple(said), tuple(unsaid))
 
 
 def _pieces(folio: Folio, name: str, value: Any) -> list[Piece]:
     """A field's value as words; empty where the text leaves it open."""
-    if value is None or value == () or value == "":
+    if value is None or value in ((), ""):
         return []
     if name in _ENTITIES:
         return _entity_links(folio, name, (value,) if isinstance(value, str) else value)
@@ -173,8 +173,6 @@ def _pieces(folio: Folio, name: str, value: Any) -> list[Piece]:
 def _plain(name: str, value: Any) -> list[Piece]:
     """A word, a code or a number."""
     match name:
-        case "score":
-            return [Piece(f"{say_doubt(value)} (score {value:.2f})")]
         case "scale":
             return [Piece(f"{value:+.1f} on \u221210 to +10")]
         case "event_type":
@@ -183,7 +181,7 @@ def _plain(name: str, value: Any) -> list[Piece]:
             return [Piece(f"{value}: {SHAPES[value].meaning}")]
         case "on_record":
             return [Piece(ON_RECORD[value])]
-        case "id" | "cameo" | "rule" | "coder" | "mode" | "value" | "sector" | "country" | "wikidata":
+        case "cameo" | "rule" | "mode" | "value" | "sector" | "country" | "wikidata":
             return [Piece(str(value), code=True)]
     return [Piece(str(value).replace("_", " "))]
 

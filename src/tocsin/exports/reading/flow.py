@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from html import escape
 from itertools import groupby
 
 import msgspec
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from tocsin.exports.reading.folio import Folio
 from tocsin.exports.reading.layers import diagnostic_marks, main_spans, reading_marks
+from tocsin.exports.reading.markup import escape_words
 from tocsin.exports.reading.notes import Note, margin_notes, small_notes
 from tocsin.exports.reading.segments import Mark, Segment, cut_segments
 from tocsin.records import Entity, Event, Forecast, Mention, Statement, Timex
@@ -19,14 +19,18 @@ from tocsin.records import Entity, Event, Forecast, Mention, Statement, Timex
 __all__ = ["Row", "lay_rows"]
 
 _LONGEST_HEADLINE = 180
+_ENDS_A_SENTENCE = ".!;:,\u201d\"'\u2019)\u2026"
+_OPENS_A_QUOTATION = "\u201c\""
 # A note takes two lines of small print, a line of text holds about 68 characters: so much text carries a note.
 _CHARACTERS_A_NOTE = 80
 _NOTES_AT_LEAST = 2
-_REWRITTEN = {"\r": "&#13;", "\0": "\ufffd"}
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A paragraph with its white space up to the next, marked; the notes that fit beside it, the rest, the small ones."""
+    """A paragraph with its white space up to the next, marked.
+
+    `notes` fit beside it, `more` do not; `small` are those of its times (so many are `times`) and names.
+    """
 
     html: Markup
     headline: bool
@@ -50,8 +54,8 @@ def lay_rows(folio: Folio) -> list[Row]:
     rows: list[Row] = []
     by_row = groupby(segments, key=lambda segment: bisect_right(starts, segment.start) - 1)
     for index, group in by_row:
-        html = Markup("").join(_marked(folio, segment, stops, opened) for segment in group)
-        rows.append(_row(folio, html, starts, index, homes.get(index, [])))
+        html = "".join(_marked(folio, segment, stops, opened) for segment in group)
+        rows.append(_row(folio, Markup(html), starts, index, homes.get(index, [])))  # noqa: S704 - escaped in _marked
     return rows
 
 
@@ -78,7 +82,9 @@ def _is_headline(paragraph: str) -> bool:
     """Whether a paragraph looks like a headline: one short line that ends in no full stop, comma or closing quote."""
     line = paragraph.strip()
     short = 0 < len(line) <= _LONGEST_HEADLINE and "\n" not in line
-    return short and any(c.isalpha() for c in line) and line[-1] not in ".!;:,\u201d\"'\u2019)\u2026" and line[0] not in "\u201c\""
+    if not short or not any(character.isalpha() for character in line):
+        return False
+    return line[-1] not in _ENDS_A_SENTENCE and line[0] not in _OPENS_A_QUOTATION
 
 
 def _homes(folio: Folio, starts: list[int]) -> dict[int, list[int]]:
@@ -99,11 +105,11 @@ def _stops(folio: Folio) -> dict[int, set[int]]:
     return stops
 
 
-def _marked(folio: Folio, segment: Segment, stops: dict[int, set[int]], opened: set[int]) -> Markup:
+def _marked(folio: Folio, segment: Segment, stops: dict[int, set[int]], opened: set[int]) -> str:
     """One segment as HTML: bare text, or an element that names its layers and its records, the smallest first."""
-    words = _escape(folio.document.text[segment.start : segment.end])
+    words = escape_words(folio.document.text[segment.start : segment.end])
     if not segment.marks:
-        return Markup(words)
+        return words
     layers = " ".join(dict.fromkeys(mark.layer for mark in segment.marks))
     records = " ".join(str(number) for number in dict.fromkeys(mark.record for mark in segment.marks))
     attributes = f'class="s {layers}" data-r="{records}"'
@@ -111,18 +117,11 @@ def _marked(folio: Folio, segment: Segment, stops: dict[int, set[int]], opened: 
         attributes += f' id="{folio.character_id(segment.start)}"'
     first = _first_to_open(segment.marks, stops.get(segment.start, set()))
     if first is not None:
-        return Markup(f'<a {attributes} href="#{folio.details_id(first)}">{words}</a>')
-    return Markup(f"<span {attributes}>{words}</span>")
+        return f'<a {attributes} href="#{folio.details_id(first)}">{words}</a>'
+    return f"<span {attributes}>{words}</span>"
 
 
 def _first_to_open(marks: tuple[Mark, ...], begun: set[int]) -> int | None:
     """The smallest of the records that begin here, or None where none does."""
     return next((mark.record for mark in marks if mark.record in begun), None)
 
-
-def _escape(words: str) -> str:
-    """The words safe in HTML and unchanged in what they say: a bare carriage return would be read as a line feed."""
-    safe = escape(words, quote=False)
-    for raw, written in _REWRITTEN.items():
-        safe = safe.replace(raw, written)
-    return safe

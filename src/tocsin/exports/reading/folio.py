@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+
+import msgspec
 
 from tocsin.exports.reading.layers import main_spans
 from tocsin.exports.reading.words import clip
 from tocsin.records import AnyRecord, Entity, Mention, Reading, Spans, Statement
 from tocsin.text.text import Text
 
-__all__ = ["Folio"]
+__all__ = ["Chip", "Folio"]
 
 _FORM_RANK = {"nominal": 0, "name": 1, "pronoun": 2}
+
+
+class Chip(msgspec.Struct, frozen=True):
+    """A few words that lead from one record to another place on the page."""
+
+    words: str
+    href: str
 
 
 class Folio:
@@ -26,7 +35,16 @@ class Folio:
         self.number = number
         self.document = reading.document
         self.records = reading.records
+        self._chips: Mapping[int, Sequence[Chip]] = {}
         self._numbers = {record.id: index for index, record in enumerate(reading.records)}
+
+    def oppose(self, chips: Mapping[int, Sequence[Chip]]) -> None:
+        """Takes the chips of the page's disputes, by the character where the words in dispute begin."""
+        self._chips = chips
+
+    def chips_at(self, offset: int) -> tuple[Chip, ...]:
+        """What stands against the words that begin at an offset."""
+        return tuple(self._chips.get(offset, ()))
 
     @cached_property
     def text(self) -> Text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from tocsin.exports.reading.segments import Mark
+from tocsin.exports.reading.words import UNSURE_BELOW
 from tocsin.records import (
     AnyRecord,
     Diagnostic,
@@ -37,7 +38,7 @@ class Layer(msgspec.Struct, frozen=True):
 
 LAYERS = (
     Layer("statement", "statement", "pale ground; who speaks has a thin rule, the word of saying a double one"),
-    Layer("event", "event", "solid rule where it took place, broken rule where it was planned, feared or denied"),
+    Layer("event", "event", "solid rule where it took place, else a broken one; thin where in much doubt"),
     Layer("forecast", "forecast", "hatched band"),
     Layer("time", "time", "dotted rule"),
     Layer("hedge", "hedge", "wavy rule"),
@@ -89,7 +90,7 @@ def _layered(record: AnyRecord) -> list[tuple[str, Spans]]:
             return [("st", record.content), ("so", record.source), ("cu", record.cue), ("he", record.hedges)]
         case Event():
             place: Spans = (record.location.span,) if record.location and record.location.span else ()
-            rule = "ev" if record.status in HAPPENED else "en"
+            rule = ("ev" if record.status in HAPPENED else "en") + ("u" if record.score < UNSURE_BELOW else "")
             return [(rule, record.trigger), ("sc", record.status_cue), ("lo", place)]
         case Forecast():
             return [("fo", record.outcome), ("co", record.condition)]

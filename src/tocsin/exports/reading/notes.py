@@ -9,12 +9,13 @@ import msgspec
 
 from tocsin.errors import DIAGNOSTIC_CODES
 from tocsin.exports.reading.facts import Fact, Facts, Piece, record_facts
-from tocsin.exports.reading.folio import Folio
+from tocsin.exports.reading.folio import Chip, Folio
 from tocsin.exports.reading.layers import main_spans
 from tocsin.exports.reading.words import (
     ACTS,
     ON_RECORD,
     SHAPES,
+    UNSURE_BELOW,
     clip,
     count_of,
     say_days,
@@ -23,7 +24,7 @@ from tocsin.exports.reading.words import (
 )
 from tocsin.records import AnyRecord, Diagnostic, Entity, Event, Forecast, Mention, Statement, Timex
 
-__all__ = ["Note", "diagnostic_groups", "entity_notes", "margin_notes", "small_notes"]
+__all__ = ["Note", "Unclear", "diagnostic_groups", "entity_notes", "margin_notes", "small_notes"]
 
 _DEEPEST = 2
 
@@ -32,7 +33,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """A record as it stands beside the text. `number` is its place in the reading, `kind` its layer.
 
     `quoted` tells that the title is the text's own words; `also` is the number of a record whose fields belong with
-    it (the entity behind a name); `depth` is how far it is indented under the statement that holds it.
+    it (the entity behind a name); `depth` is how far it is indented under the statement that holds it; `words` tells
+    which of several statements it is; `chips` lead to what contradicts it.
     """
 
     number: int
@@ -47,6 +49,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     also: int | None = None
     depth: int = 0
     unsure: bool = False
+    words: str = ""
+    chips: tuple[Chip, ...] = ()
 
 
 def margin_notes(folio: Folio, numbers: Iterable[int]) -> list[Note]:
@@ -58,12 +62,14 @@ def margin_notes(folio: Folio, numbers: Iterable[int]) -> list[Note]:
         children[holder if holder in here and holder != number else None].append(number)
     notes: list[Note] = []
     placed: set[int] = set()
+    several = sum(isinstance(folio.records[number], Statement) for number in here) > 1
 
     def place(number: int, depth: int) -> None:
         if number in placed:
             return
         placed.add(number)
-        notes.append(_note(folio, number, min(depth, _DEEPEST)))
+        note = _note(folio, number, min(depth, _DEEPEST))
+        notes.append(note if several else msgspec.structs.replace(note, words=""))
         for child in children[number]:
             place(child, depth + 1)
 
@@ -89,7 +95,7 @@ def _note(folio: Folio, number: int, depth: int = 0) -> Note:
         facts=record_facts(folio, record),
         place=folio.place(record),
         depth=depth,
-        unsure=record.score < 0.5,
+        unsure=record.score < UNSURE_BELOW,
     )
 
 
@@ -98,12 +104,14 @@ def _bare_note(folio: Folio, number: int, record: AnyRecord) -> Note:
     match record:
         case Statement():
             return Note(
-                number=number, kind="statement", title=folio.speaker(record), facts=nothing, line=_said(folio, record)
-            )
+                number=number, kind="statement", title=folio.speaker(record), facts=nothing,
+                line=_said(folio, record), words=folio.words(main_spans(record), 44),
+            )  # fmt: skip
         case Event():
             return Note(
                 number=number, kind="event", title=folio.words(record.trigger, 60), facts=nothing, quoted=True,
                 line=_happened(folio, record), form=SHAPES[record.status].form, status=record.status,
+                chips=folio.chips_at(record.trigger[0].start),
             )  # fmt: skip
         case Forecast():
             return Note(
@@ -134,7 +142,8 @@ def _said(folio: Folio, statement: Statement) -> tuple[str, ...]:
     parts = [f"via {folio.name(entity_id)}" for entity_id in through]
     if statement.source_entity is not None:
         parts.append(ON_RECORD[statement.on_record])
-    parts.append(say_days(statement.said) if statement.said else "day not said")
+    if statement.said is not None:
+        parts.append(say_days(statement.said))
     parts.append({"direct": "direct", "mixed": "partly direct", "indirect": "reported"}[statement.manner])
     if statement.kind != "assertion":
         parts.append(statement.kind)
@@ -182,7 +191,7 @@ def _known(entity: Entity) -> tuple[str, ...]:
 
 def _doubt(score: float) -> tuple[str, ...]:
     """The coder's doubt, where there is enough of it to stop at."""
-    return () if score >= 0.8 else (f"{say_doubt(score)} by the coder",)
+    return () if score >= 0.8 else (say_doubt(score),)
 
 
 def small_notes(folio: Folio, numbers: Iterable[int]) -> list[Note]:
@@ -202,16 +211,30 @@ def entity_notes(folio: Folio) -> list[Note]:
     return [note for _, note in sorted(found, key=lambda pair: (pair[0], pair[1].number))]
 
 
-def diagnostic_groups(folio: Folio) -> list[tuple[str, str, list[Note]]]:
-    """What was not understood, by code: the code, its meaning, and a note each; the most frequent code first.
+class Unclear(msgspec.Struct, frozen=True):
+    """The diagnostics of one code: its meaning, how many there are, and their notes by what they say."""
 
-    Diagnostics are numbered on from the last record.
-    """
+    code: str
+    meaning: str
+    count: int
+    by_message: tuple[tuple[str, tuple[Note, ...]], ...]
+
+
+def diagnostic_groups(folio: Folio) -> list[Unclear]:
+    """What was not understood, by code, the most frequent first; diagnostics are numbered on from the last record."""
     groups: dict[str, list[Note]] = defaultdict(list)
     for number, diagnostic in enumerate(folio.reading.diagnostics, start=len(folio.records)):
         groups[diagnostic.code].append(_unclear(folio, number, diagnostic))
     ordered = sorted(groups, key=lambda code: (-len(groups[code]), code))
-    return [(code, DIAGNOSTIC_CODES[code], groups[code]) for code in ordered]
+    return [_unclear_group(code, groups[code]) for code in ordered]
+
+
+def _unclear_group(code: str, notes: list[Note]) -> Unclear:
+    by_message: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        by_message[note.line[0]].append(note)
+    grouped = tuple((message, tuple(same)) for message, same in by_message.items())
+    return Unclear(code, DIAGNOSTIC_CODES[code], len(notes), grouped)
 
 
 def _unclear(folio: Folio, number: int, diagnostic: Diagnostic) -> Note:

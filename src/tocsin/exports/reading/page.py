@@ -14,10 +14,12 @@ import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from tocsin.exports.reading.disputes import find_disputes
 from tocsin.exports.reading.flow import Row, lay_rows
 from tocsin.exports.reading.folio import Folio
 from tocsin.exports.reading.layers import LAYERS, count_layers
-from tocsin.exports.reading.notes import Note, diagnostic_groups, entity_notes
+from tocsin.exports.reading.markup import facts_html, facts_line, opens_quoted
+from tocsin.exports.reading.notes import Note, Unclear, diagnostic_groups, entity_notes
 from tocsin.exports.reading.strip import Dated, Strip, date_records, draw_strip
 from tocsin.exports.reading.words import SHAPES, clip, count_of, say_days, say_weekday
 from tocsin.records import Document, Event, Forecast, Reading, Statement
@@ -25,6 +27,8 @@ from tocsin.records import Document, Event, Forecast, Reading, Statement
 __all__ = ["ReadingViewExporter", "Section", "make_section", "render_page"]
 
 _LONGEST_TITLE = 140
+# Fields as lists take forty elements a record; beyond so many records a browser is served better by running lines.
+_MOST_LISTED = 6000
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +45,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     dated: tuple[Dated, ...]
     undated: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
     rows: tuple[Row, ...]
-    unclear: tuple[tuple[str, str, list[Note]], ...]
+    unclear: tuple[Unclear, ...]
     entities: tuple[Note, ...]
 
 
@@ -59,26 +63,33 @@ class ReadingViewExporter:
 def render_page(readings: Iterable[Reading]) -> str:
     """The whole page of some readings. Raises `ValueError` for a record that cites characters outside its text."""
     kept = list(readings)
-    sections = [make_section(reading, number) for number, reading in enumerate(kept, start=1)]
+    folios = [Folio(reading, number) for number, reading in enumerate(kept, start=1)]
+    dense = sum(len(reading.records) for reading in kept) > _MOST_LISTED
+    disputes, chips = find_disputes(folios)
+    for folio in folios:
+        folio.oppose(chips.get(folio.number, {}))
+    sections = [make_section(folio) for folio in folios]
     style, script = _asset("reading.css"), _asset("reading.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     return _environment().get_template("page.html.j2").render(
-        sections=sections, layers=LAYERS, counts=count_layers(kept), shapes=_shape_key(),
-        policy=policy, style=Markup(style), script=Markup(script),
+        sections=sections, disputes=disputes, layers=LAYERS, counts=count_layers(kept), shapes=_shape_key(),
+        policy=policy,
+        fields=facts_line if dense else facts_html,
+        style=Markup(style), script=Markup(script),  # noqa: S704 - our own files
     )  # fmt: skip
 
 
-def make_section(reading: Reading, number: int) -> Section:
-    """A document with everything that its section shows; `number` counts from 1."""
-    folio = Folio(reading, number)
+def make_section(folio: Folio) -> Section:
+    """A document with everything that its section shows."""
+    reading = folio.reading
     rows = lay_rows(folio)
     title, headed = _title(folio, rows)
     dated, undated = date_records(folio)
     return Section(
-        number=number,
+        number=folio.number,
         document=reading.document,
         title=title,
         headed=headed,
@@ -174,6 +185,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    environment.tests["quoted"] = opens_quoted
     environment.filters["days"] = say_days
     environment.filters["count"] = count_of
     return environment

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -41,7 +42,7 @@ def cut_segments(text_length: int, marks: Iterable[Mark], breaks: Sequence[int] 
     bounds = {0, text_length, *breaks}
     for mark in set(marks):
         if mark.start >= mark.end:
-            raise ValueError(f"{mark} is empty or runs backwards")
+            raise ValueError(f"mark {mark} is empty or runs backwards")
         opening[mark.start].append(mark)
         closing[mark.end].append(mark)
         bounds.update((mark.start, mark.end))
@@ -50,7 +51,7 @@ def cut_segments(text_length: int, marks: Iterable[Mark], breaks: Sequence[int] 
     ordered = sorted(bounds)
     segments: list[Segment] = []
     live: list[tuple[int, Mark]] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         for mark in closing[start]:
             live.remove((mark.end - mark.start, mark))
         for mark in opening[start]:

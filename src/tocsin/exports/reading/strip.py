@@ -10,7 +10,7 @@ import msgspec
 
 from tocsin.exports.reading.folio import Folio
 from tocsin.exports.reading.scale import Scale, Tick, make_scale
-from tocsin.exports.reading.words import SHAPES, clip, count_of, say_days, say_probability
+from tocsin.exports.reading.words import SHAPES, UNSURE_BELOW, clip, count_of, say_days, say_probability
 from tocsin.records import Event, Forecast, Statement
 from tocsin.timex.interval import Days
 
@@ -22,13 +22,15 @@ _EARLIER = 92.0
 _ROW = {"event": 13.0, "statement": 13.0, "forecast": 21.0}
 _ROWS = {"event": 5, "statement": 4, "forecast": 6}
 _NAMES = {"event": "Events", "statement": "Said", "forecast": "Expected"}
+_LONG = 31
+_LONG_ROWS = 2
 _MARK = 6.0
 _TOP = 6.0
 _LABEL_ROOM = 340.0
 _YEARS_LISTED = 3
 
 
-class Dated(msgspec.Struct, frozen=True, kw_only=True):
+class Dated(msgspec.Struct, frozen=True):
     """A record with its day or days. `first` and `last` are ordinals, None for an open end; `form` is its shape."""
 
     number: int
@@ -39,11 +41,13 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     form: str
     title: str
     words: str
+    unsure: bool = False
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """A record at its place. A point has `width` 0 and stands in the middle of its day.
 
+    `within` tells that it falls on some day among these, and does not last them all: such a bar is thin.
     `start` and `stop` say how each end is drawn: `closed`, `blurred` (approximate), `open` or `cut` (goes on).
     """
 
@@ -55,6 +59,8 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     start: str
     stop: str
     title: str
+    within: bool = False
+    unsure: bool = False
     label: str = ""
     label_x: float = 0.0
     label_end: bool = False
@@ -102,6 +108,8 @@ def date_records(folio: Folio) -> tuple[list[Dated], dict[str, list[int]]]:
     """The dated records in order of their first day, and the numbers of the undated ones by lane."""
     dated: list[Dated] = []
     undated: dict[str, list[int]] = {kind: [] for kind in _NAMES}
+    form: str
+    words: str
     for number, record in enumerate(folio.records):
         match record:
             case Event(days=days):
@@ -118,9 +126,8 @@ def date_records(folio: Folio) -> tuple[list[Dated], dict[str, list[int]]]:
             undated[lane].append(number)
             continue
         first, last = _ordinal(days.first), _ordinal(days.last)
-        dated.append(
-            Dated(number=number, lane=lane, days=days, first=first, last=last, form=form, title=title, words=words)
-        )
+        unsure = record.score < UNSURE_BELOW
+        dated.append(Dated(number, lane, days, first, last, form, title, words, unsure))
     dated.sort(key=lambda item: (item.first or 0, item.last or 0, item.number))
     return dated, undated
 
@@ -166,14 +173,16 @@ def _is_earlier(item: Dated, scale: Scale) -> bool:
 
 
 def _lane(kind: str, items: list[Dated], undated: int, scale: Scale, y: float) -> Lane:
-    on_scale = [item for item in items if not _is_earlier(item, scale)]
+    # Long stretches come last, in rows of their own: a bar over the whole strip must not push days out of sight.
+    on_scale = sorted((item for item in items if not _is_earlier(item, scale)), key=_is_long)
     drawn: list[Drawn] = []
     hidden: list[float] = []
     ends: list[float] = []
     pitch = _ROW[kind]
     for item in on_scale:
         left, right, start, stop = _reach(item, scale)
-        row = _free_row(ends, left, _ROWS[kind], own=kind == "forecast")
+        most = _ROWS[kind] + (_LONG_ROWS if kind != "forecast" and _is_long(item) else 0)
+        row = _free_row(ends, left, most, own=kind == "forecast")
         if row is None:
             hidden.append(left)
             continue
@@ -183,8 +192,14 @@ def _lane(kind: str, items: list[Dated], undated: int, scale: Scale, y: float) -
     height = max(pitch * len(ends) + (13 if more else 0), 26.0)
     earlier = tuple(_years([item for item in items if _is_earlier(item, scale)]))
     return Lane(
-        kind=kind, name=_NAMES[kind], y=y, height=height, drawn=tuple(drawn), more=more, earlier=earlier, undated=undated
-    )
+        kind=kind, name=_NAMES[kind], y=y, height=height, drawn=tuple(drawn), more=more, earlier=earlier,
+        undated=undated,
+    )  # fmt: skip
+
+
+def _is_long(item: Dated) -> bool:
+    """Whether a record reaches over more than a month, or has an open end."""
+    return item.first is None or item.last is None or item.last - item.first > _LONG
 
 
 def _reach(item: Dated, scale: Scale) -> tuple[float, float, str, str]:
@@ -215,7 +230,7 @@ def _free_row(ends: list[float], left: float, most: int, *, own: bool) -> int | 
 
 def _draw(item: Dated, left: float, right: float, start: str, stop: str, y: float) -> Drawn:
     point = item.first is not None and item.first == item.last
-    title = f"{item.title}: {item.words}, {say_days(item.days)}"
+    title = f"{item.title}: {item.words}, {say_days(item.days)}" + (", much doubt" if item.unsure else "")
     label, label_x, label_end = "", 0.0, False
     if item.lane == "forecast":
         label = clip(f"{item.title} \u2013 {item.words}", 70)
@@ -223,7 +238,8 @@ def _draw(item: Dated, left: float, right: float, start: str, stop: str, y: floa
         label_x = _WIDTH - 12 if label_end else left
     return Drawn(
         number=item.number, x=(left + right) / 2 if point else left, y=y, width=0 if point else right - left,
-        form=item.form, start=start, stop=stop, title=title, label=label, label_x=label_x, label_end=label_end,
+        form=item.form, start=start, stop=stop, title=title, within=item.days.extent == "within", unsure=item.unsure,
+        label=label, label_x=label_x, label_end=label_end,
     )  # fmt: skip
 
 

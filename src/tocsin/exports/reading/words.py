@@ -14,6 +14,7 @@ __all__ = [
     "ACTS",
     "ON_RECORD",
     "SHAPES",
+    "UNSURE_BELOW",
     "Shape",
     "clip",
     "count_of",
@@ -80,6 +81,9 @@ SHAPES = MappingProxyType(
 )
 """The shape of every event status."""
 
+UNSURE_BELOW = 0.5
+"""Scores below this are much doubt: such records are drawn thinner and never in bold."""
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEASONS = MappingProxyType({"21": "spring", "22": "summer", "23": "autumn", "24": "winter"})
 _SCALES = MappingProxyType({"stated": "as stated in the text"})
@@ -133,7 +137,7 @@ def say_doubt(score: float) -> str:
     """The coder's doubt of its own record as a word; the score itself stands beside it where there is room."""
     if score >= 0.8:
         return "little doubt"
-    return "some doubt" if score >= 0.5 else "much doubt"
+    return "some doubt" if score >= UNSURE_BELOW else "much doubt"
 
 
 def clip(words: str, most: int) -> str:

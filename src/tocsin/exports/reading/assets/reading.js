@@ -13,8 +13,9 @@
   let timer = 0;
 
   for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;
-  if (window.matchMedia("(max-width: 820px)").matches) {
-    for (const part of document.querySelectorAll(".rail details")) part.open = false;
+  for (const [width, parts] of [[1180, ".key, .keys"], [820, ".legend"]]) {
+    if (!window.matchMedia(`(max-width: ${width}px)`).matches) continue;
+    for (const part of document.querySelectorAll(parts)) part.open = false;
   }
 
   /** The elements of each record of an article, found once. */
@@ -35,43 +36,53 @@
 
   const detailsOf = (article, number) => document.getElementById(`d${article.dataset.doc}r${number}`);
 
+  const kindOf = (details) => /\bk-(\w+)/.exec(details.className)[1];
+  const numberOf = (element) => (/^d\d+r(\d+)$/.exec(element.id) || [])[1];
+
   /** The records under an element that are of a layer shown, the smallest first. */
   function recordsAt(element) {
     const article = element.closest("article.doc");
     return element.dataset.r.split(" ").filter((number) => {
       const details = detailsOf(article, number);
       if (!details) return false;
-      const box = document.getElementById(`show-${details.dataset.k}`);
+      const box = document.getElementById(`show-${kindOf(details)}`);
       return !box || box.checked;
     });
   }
 
   function light(article, number) {
-    for (const element of lit) element.classList.remove("on");
+    for (const element of lit) element.classList.remove("on", "wide");
     lit = [];
     if (number === null) return;
     lit = [...(indexOf(article).get(number) || [])];
     const details = detailsOf(article, number);
     if (details) lit.push(details);
-    for (const element of lit) element.classList.add("on");
+    const wide = details && kindOf(details) === "statement";
+    for (const element of lit) {
+      element.classList.add("on");
+      // A statement can be a paragraph long: only its source, cue and hedges are lit in full.
+      if (wide && element.matches(".s.st:not(.so, .cu, .he)")) element.classList.add("wide");
+    }
   }
 
   /** One record of the card: its head as the margin has it, and all its fields. */
   function sectionOf(details, open) {
     const section = document.createElement("section");
-    section.className = `k-${details.dataset.k}`;
+    section.className = `k-${kindOf(details)}`;
     const head = details.querySelector(".head");
     const title = document.createElement("div");
     title.className = "head";
     const source = head ? [...head.childNodes] : [details.querySelector(".title")];
-    for (const node of source) title.append(node.cloneNode(true));
+    for (const node of source) {
+      if (!(node instanceof Element && node.matches(".words"))) title.append(node.cloneNode(true));
+    }
     const what = document.createElement("span");
     what.className = "what";
-    what.textContent = `${details.dataset.k}, machine`;
+    what.textContent = `${kindOf(details)}, machine`;
     title.append(what);
     section.append(title);
     const line = details.querySelector(".line");
-    const fields = details.querySelector("dl").cloneNode(true);
+    const fields = details.querySelector("dl, .fields").cloneNode(true);
     if (open) {
       section.append(fields);
     } else {
@@ -100,7 +111,7 @@
     }
     let rows = 0;
     for (const details of new Set(wanted.filter(Boolean))) {
-      const count = details.querySelectorAll("dl > div").length;
+      const count = details.querySelectorAll("dl > div").length || 12;
       card.append(sectionOf(details, rows === 0 || rows + count <= FULL_ROWS));
       rows += count;
     }
@@ -191,7 +202,7 @@
       }, OPEN_AFTER);
     } else if (other) {
       if (!card.hidden) hide(false);
-      light(other.closest("article.doc"), other.dataset.n || other.dataset.r);
+      light(other.closest("article.doc"), numberOf(other) || other.dataset.r);
     } else {
       timer = setTimeout(() => hide(false), CLOSE_AFTER);
     }
@@ -201,7 +212,7 @@
     const mark = event.target.closest(".s[data-r]");
     const note = event.target.closest(".note");
     if (mark && mark !== shown) show(mark, false);
-    else if (note && !card.contains(note)) light(note.closest("article.doc"), note.dataset.n);
+    else if (note && !card.contains(note)) light(note.closest("article.doc"), numberOf(note));
     else if (!mark && !pinned && !card.hidden && !card.contains(event.target)) hide(false);
   });
 
@@ -220,21 +231,33 @@
     }
   });
 
-  /** The next or previous mark from where the reader is: the focused one, the shown one, or the top of the window. */
+  const marksOf = (row) => [...row.querySelectorAll("a.s")].filter((mark) => recordsAt(mark).length);
+
+  /** The next or previous mark from where the reader is: the shown one, the focused one, or the top of the window.
+      Goes row by row: asking a mark for its place would lay out rows that are far from the window. */
   function step(by) {
-    const marks = [...document.querySelectorAll("a.s")].filter((mark) => recordsAt(mark).length);
-    if (marks.length === 0) return;
-    const from = marks.indexOf(shown || document.activeElement);
-    let to = from + by;
-    if (from < 0) {
-      const below = marks.findIndex((mark) => mark.getBoundingClientRect().top >= 0);
-      to = by > 0 ? Math.max(0, below) : (below < 0 ? marks.length : below) - 1;
+    const rows = [...document.querySelectorAll(".row")];
+    const from = shown || document.activeElement;
+    let at = rows.indexOf(from.closest(".row"));
+    let marks = at < 0 ? [] : marksOf(rows[at]);
+    let to = marks.indexOf(from);
+    if (to < 0) {
+      at = rows.findIndex((row) => row.getBoundingClientRect().bottom > 0);
+      if (at < 0) return;
+      marks = marksOf(rows[at]);
+      to = by > 0 ? -1 : marks.length;
     }
-    const mark = marks[Math.min(marks.length - 1, Math.max(0, to))];
+    to += by;
+    while (to < 0 || to >= marks.length) {
+      at += by;
+      if (at < 0 || at >= rows.length) return;
+      marks = marksOf(rows[at]);
+      to = by > 0 ? 0 : marks.length - 1;
+    }
     pinned = false;
-    mark.scrollIntoView({ block: "center", behavior: "instant" });
-    mark.focus({ preventScroll: true });
-    show(mark, false);
+    marks[to].scrollIntoView({ block: "center", behavior: "instant" });
+    marks[to].focus({ preventScroll: true });
+    show(marks[to], false);
   }
 
   document.addEventListener("keydown", (event) => {

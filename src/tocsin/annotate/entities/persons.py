@@ -1,0 +1,261 @@
+"""Gathers the persons of a document: full names first, then every shorter form, then the offices beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from tocsin.annotate.entities.bodies import body_heads
+from tocsin.annotate.entities.cast import Cast, Figure
+from tocsin.annotate.entities.lexicon import agent_of, honorific_gender, title_head, word_set
+from tocsin.annotate.entities.namemap import NameMap, NameSpan, written
+from tocsin.annotate.entities.roles import Beside, read_beside
+from tocsin.annotate.entities.titles import Title
+from tocsin.annotate.parse import Parse
+from tocsin.records import Diagnostic
+from tocsin.text.span import Span
+
+__all__ = ["PersonCasting", "cast_persons", "title_span"]
+
+
+class PersonCasting(msgspec.Struct, frozen=True):
+    """What came of the persons: names by sentence with the surnames found anew, who stands where, titles, doubts.
+
+    `bearers` maps (sentence, first token) of a person's name to its figure; `titles` holds every title that stands
+    beside a name, by sentence.
+    """
+
+    names: Mapping[int, NameMap]
+    bearers: Mapping[tuple[int, int], Figure]
+    titles: Mapping[int, Sequence[Title]]
+    doubts: Sequence[Diagnostic]
+
+
+def cast_persons(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap]) -> PersonCasting:
+    """Fills the cast with the document's persons."""
+    for parse in parses:
+        for name in names[parse.sentence.index].names:
+            words = name_words(parse, name)
+            if name.sort == "person" and len(words) > 1 and not _is_particle_form(words):
+                cast.person(words, 0.9)
+    surnames = _surnames(cast, parses, names)
+    full = frozenset(f.words for f in cast.figures if f.kind == "person" and len(f.words) > 1)
+    found = {p.sentence.index: _with_surnames(p, names[p.sentence.index], surnames, full) for p in parses}
+    bearers: dict[tuple[int, int], Figure] = {}
+    titles: dict[int, list[Title]] = {}
+    doubts: list[Diagnostic] = []
+    for parse in parses:
+        index = parse.sentence.index
+        for name in found[index].names:
+            if name.sort != "person":
+                continue
+            beside = read_beside(parse, found[index], name)
+            figure = _bearer(cast, parse, name, beside)
+            titles.setdefault(index, []).extend(beside.titles)
+            if figure is None:
+                doubts.append(_doubt(parse, name))
+                continue
+            _take(figure, parse, name, beside)
+            bearers[index, name.start] = figure
+    _name_all(cast)
+    return PersonCasting(found, bearers, titles, doubts)
+
+
+def name_words(parse: Parse, name: NameSpan) -> tuple[str, ...]:
+    """The words of a person's name; hyphenated ones are one word, and "Jr." is left out."""
+    return tuple(word for word in written(parse, name.start, name.end).split() if word not in word_set("suffixes"))
+
+
+def _is_particle_form(words: tuple[str, ...]) -> bool:
+    """Whether a row of words is only a family name with its particle ("bin Salman", "van Dyck")."""
+    return words[0][0].islower() and len(words) == 2
+
+
+def _surnames(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap]) -> frozenset[str]:
+    """The family names of the document's persons, as written and in capitals.
+
+    They are those of full names, and lone words that more often stand as a person's name than as anything else's.
+    """
+    found: set[str] = set()
+    for figure in cast.figures:
+        if figure.kind == "person" and len(figure.words) > 1 and len(figure.surname.rstrip(".")) > 2:
+            found.update((figure.surname, figure.surname.upper()))
+    votes: Counter[str] = Counter()
+    for parse in parses:
+        here = names[parse.sentence.index]
+        for name in here.names:
+            word = written(parse, name.start, name.end)
+            if " " not in word and len(word) > 2 and not name.entries:
+                votes[word] += _vote(name)
+        for token in _speakers(parse, here):
+            votes[parse.tokens[token].text] += 5 if here.at(token) is not None else 2
+    found.update(word for word, count in votes.items() if count > 0)
+    return frozenset(found)
+
+
+def _vote(name: NameSpan) -> int:
+    """How strongly one reading says that a lone word is a person (above 0) or something else (below).
+
+    A title before it settles the matter. The name finder takes unknown family names for places more easily than for
+    bodies, so its places weigh less.
+    """
+    if name.sort == "person":
+        return 100 if name.led else 2
+    return -1 if name.sort == "place" else -2
+
+
+def _speakers(parse: Parse, names: NameMap) -> Iterator[int]:
+    """Lone capitalised words that say or think something and that nothing takes for a body.
+
+    An unknown place does not speak.
+    """
+    for token, dep in enumerate(parse.deps):
+        word = parse.tokens[token].text
+        held = names.at(token)
+        if held is not None and (held.sort != "place" or held.entries or held.end - held.start > 1):
+            continue
+        if dep != "nsubj" or parse.tags[token] != "NNP" or not word[:2].istitle():
+            continue
+        if len(word) < 3 or word.lower() in word_set("no_names") or title_head(word) or agent_of(word.lower()):
+            continue
+        lone = not parse.children(token, "compound", "det", "amod", "nmod", "appos")
+        if lone and parse.lemmas[parse.heads[token]] in word_set("human_verbs") and (word,) not in body_heads():
+            yield token
+
+
+def _as_person(parse: Parse, name: NameSpan, full: frozenset[tuple[str, ...]]) -> NameSpan:
+    """A name as a person's, where it is a full name that stands as a person's elsewhere in the document."""
+    if name.sort == "person" or name.entries or name_words(parse, name) not in full:
+        return name
+    return msgspec.structs.replace(name, sort="person")
+
+
+def _with_surnames(parse: Parse, names: NameMap, surnames: frozenset[str], full: frozenset[tuple[str, ...]]) -> NameMap:
+    """The names of a sentence, with every bare family name of a known person that was missed or taken for another."""
+    kept = [_as_person(parse, name, full) for name in names.names]
+    at = 0
+    while at < len(parse):
+        word, end = _whole_word(parse, at)
+        if word in surnames and _may_be_surname(parse, names, at, end):
+            clash = NameSpan(at, end, "person", label=_label(names, at))
+            kept = [name for name in kept if not name.overlaps(clash)]
+            kept.append(clash)
+        at = end
+    return NameMap(sorted(kept, key=lambda name: name.start))
+
+
+def _whole_word(parse: Parse, at: int) -> tuple[str, int]:
+    """A word with its hyphenated parts, and the token after it."""
+    end = at + 1
+    while (
+        end + 1 < len(parse)
+        and parse.words[end] == "-"
+        and not (parse.tokens[end].spaced or parse.tokens[end - 1].spaced)
+    ):
+        if not parse.tokens[end + 1].text[0].isupper():
+            break
+        end += 2
+    return written(parse, at, end), end
+
+
+def _label(names: NameMap, at: int) -> str | None:
+    held = names.at(at)
+    return held.label if held is not None else None
+
+
+def _has_given_name(parse: Parse, names: NameMap, at: int) -> bool:
+    """Whether the word before a family name is another name, so that this is somebody else's or a thing's."""
+    before = parse.tokens[at - 1].text if at else ""
+    if not before[:1].isupper() or parse.tags[at - 1] not in ("NNP", "NNPS") or names.at(at - 1) is not None:
+        return False
+    titled = title_head(before) is not None or honorific_gender(before) is not None or "." in before
+    return not titled and parse.deps[at - 1] == "compound"
+
+
+def _may_be_surname(parse: Parse, names: NameMap, at: int, end: int) -> bool:
+    """Whether a word that is a known person's family name stands alone here, as a name."""
+    held = names.at(at)
+    if held is not None:
+        if held.sort in ("person", "group") or held.end - held.start > end - at:
+            return False
+        if held.entries and held.entries[0].sort in ("country", "adjective", "people") and held.label != "PERSON":
+            return False
+    if _has_given_name(parse, names, at):
+        return False
+    after = parse.tokens[end].text if end < len(parse) else ""
+    if after[:1].isdigit():
+        return False  # "May 5"
+    opens = all(not token.text[0].isalpha() for token in parse.tokens[:at])
+    if opens and parse.tags[at] not in ("NNP", "NNPS"):
+        return after in ("'s", "'", ",", "and") or (end < len(parse) and parse.tags[end][:2] in ("VB", "MD"))
+    return True
+
+
+def _bearer(cast: Cast, parse: Parse, name: NameSpan, beside: Beside) -> Figure | None:
+    """Who bears a name here; None where two may."""
+    words = name_words(parse, name)
+    if len(words) > 1 and not _is_particle_form(words):
+        return cast.person(words, 0.9)
+    many = cast.bearers(words)
+    if len(many) > 1:
+        many = _narrow(many, parse.span(name.start, name.end), beside)
+    if len(many) == 1:
+        return many[0]
+    if many:
+        return None
+    same = [f for f in cast.figures if f.kind == "person" and f.words and f.words[0].lower() == words[0].lower() and (
+        len(f.words) == 1 or name.label == "PERSON"
+    )]  # fmt: skip
+    alone = [f for f in same if len(f.words) == 1]
+    if alone:
+        return alone[0]
+    if len(same) == 1 and not beside.addressed:
+        return same[0]
+    return cast.add(Figure("person", None, words=words, score=0.85 if name.led else 0.7))
+
+
+def _narrow(many: list[Figure], span: Span, beside: Beside) -> list[Figure]:
+    """Of several bearers those whose gender and offices fit, and who were named before."""
+    fitting = [f for f in many if not (beside.gender and f.gender and f.gender != beside.gender)]
+    for title in beside.titles:
+        held = [f for f in fitting if any(_is_office(role.title, title) for role in f.roles)]
+        fitting = held or fitting
+    earlier = [f for f in fitting if f.first < span.start]
+    return earlier or fitting
+
+
+def _is_office(role: str, title: Title) -> bool:
+    return title.head.word in role.lower().split()
+
+
+def _take(figure: Figure, parse: Parse, name: NameSpan, beside: Beside) -> None:
+    """Writes a mention of a person with what stands beside it."""
+    figure.mention(parse.span(name.start, name.end), "name", 0.95 if len(name_words(parse, name)) > 1 else 0.85)
+    figure.gender = figure.gender or beside.gender
+    for title in beside.titles:
+        figure.take_title(title, title_span(parse, title))
+
+
+def title_span(parse: Parse, title: Title) -> Span:
+    """The raw span of a title's own words."""
+    return parse.span(title.start, title.end)
+
+
+def _doubt(parse: Parse, name: NameSpan) -> Diagnostic:
+    words = written(parse, name.start, name.end)
+    return Diagnostic(
+        code="ambiguous-referent",
+        span=parse.span(name.start, name.end),
+        message=f"More than one person in the document may be '{words}'.",
+        hint="Read the passage; the mention is left out.",
+    )
+
+
+def _name_all(cast: Cast) -> None:
+    """Gives every person the longest form of the name."""
+    for figure in cast.figures:
+        if figure.kind == "person" and figure.words:
+            words = tuple(w.capitalize() if w.isupper() and len(w) > 3 else w for w in figure.words)
+            figure.name = " ".join(words)

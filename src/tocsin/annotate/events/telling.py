@@ -1,0 +1,185 @@
+"""Makes the event records of a sentence: joins trigger, parties, time, status and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.events.clause import is_party
+from tocsin.annotate.events.dating import Dating, is_after, is_long_before
+from tocsin.annotate.events.lexicon import english_lexicon
+from tocsin.annotate.events.parties import actor_words, entities_of, recipient_words
+from tocsin.annotate.events.place import locate_act
+from tocsin.annotate.events.plover import code_plover, find_contexts, scale_of
+from tocsin.annotate.events.sizes import count_people
+from tocsin.annotate.events.status import Outcome, is_purpose_of, judge_outcome
+from tocsin.annotate.events.trigger import Trigger
+from tocsin.annotate.mentions import MentionIndex
+from tocsin.annotate.parse import Parse
+from tocsin.records import Diagnostic, Event, Statement, record_id
+from tocsin.records.kinds import EventStatus
+from tocsin.text.span import Span
+from tocsin.timex.interval import Days, with_extent
+from tocsin.vocab.loader import load_table
+
+__all__ = ["Tellings"]
+
+# The verbal act and the act it is about are one telling where both have one doer; a request or an accusation has two.
+_MERGED = frozenset({"planned", "refused", "threatened", "cancelled"})
+
+
+class Tellings:
+    """What the earlier annotators know of a document, for making its events."""
+
+    def __init__(self, analysis: Analysis, coder: str) -> None:
+        self.raw = analysis.text.raw
+        self.document = analysis.document
+        self.index = MentionIndex(analysis)
+        self.statements = analysis.records(Statement)
+        self.coder = coder
+
+    def judge(
+        self, parse: Parse, triggers: list[Trigger], datings: dict[int, list[Dating]]
+    ) -> list[Outcome | None]:
+        """The outcome of each trigger, None for those that are no event of their own."""
+        judged = [judge_outcome(parse, trigger) for trigger in triggers]
+        kept: list[Outcome | None] = []
+        for number, (trigger, outcome) in enumerate(zip(triggers, judged, strict=True)):
+            told = not is_purpose_of(parse, trigger, triggers) and not self._is_told_below(trigger, number, judged)
+            stands = told and self._stands(parse, trigger, outcome, datings.get(number))
+            kept.append(outcome if stands else None)
+        return kept
+
+    def _is_told_below(self, trigger: Trigger, number: int, judged: list[Outcome]) -> bool:
+        """Whether a refusing, promising or threatening is told with the act that it is about."""
+        if trigger.rule.gives is None:
+            return False
+        others = (outcome for n, outcome in enumerate(judged) if n != number)
+        return any(trigger.head in outcome.cues and outcome.status in _MERGED for outcome in others)
+
+    def _stands(self, parse: Parse, trigger: Trigger, outcome: Outcome, dated: list[Dating] | None) -> bool:
+        """Whether a noun is told as an act: done, judged, dated or between parties; a bare noun is only talk of it."""
+        if not trigger.is_noun:
+            return True
+        if any(name.start <= trigger.head < name.end and name.label != "EVENT" for name in parse.names):
+            return False
+        if trigger.clause is not None or outcome.cues or dated:
+            return True
+        words = actor_words(parse, trigger) + recipient_words(parse, trigger)
+        return any(is_party(parse, word) or self.index.headed(parse.tokens[word].span) for word in words)
+
+    def tell(
+        self, parse: Parse, trigger: Trigger, outcome: Outcome, dating: Dating | None
+    ) -> Iterator[Event | Diagnostic]:
+        """The event of one telling, and a Diagnostic where the text gives it no day."""
+        spans = parse.spans(self.raw, trigger.tokens)
+        statement = self._teller(parse.tokens[trigger.head].span)
+        days, basis = self._days(spans, dating)
+        if days is not None and _is_past(parse, trigger) and is_after(days, self.document.published.day):
+            days, basis = None, None  # a day to come cannot be that of a deed told as done: it is some other word's
+        outcome = self._weigh(outcome, self._governing(parse, trigger, statement), days)
+        actors, recipients = self._parties(parse, trigger)
+        code = code_plover(trigger.rule.type, trigger.rule.mode, outcome.status)
+        contexts = find_contexts(parse.lemmas, parse.words)
+        if trigger.rule.context is not None:
+            contexts = tuple(sorted({*contexts, trigger.rule.context}))
+        yield Event(
+            id=record_id("Event", self.document.id, spans, trigger.rule.type, days.edtf if days else None),
+            score=_score(trigger, outcome, actors),
+            coder=self.coder,
+            trigger=spans,
+            event_type=trigger.rule.type,
+            mode=trigger.rule.mode,
+            contexts=contexts,
+            plover=code,
+            cameo=trigger.rule.cameo,
+            actors=actors,
+            recipients=recipients,
+            location=locate_act(parse, trigger, self.index),
+            days=days,
+            days_basis=basis,
+            status=outcome.status,
+            status_cue=parse.spans(self.raw, outcome.cues),
+            according_to=statement.id if statement is not None else None,
+            scale=scale_of(code),
+            size=count_people(parse, trigger),
+        )
+        if days is None:
+            yield Diagnostic(
+                code="undated-event",
+                span=spans[0],
+                message="The text does not say when this was.",
+                hint="It stays undated; the publication date only bounds what is told as past.",
+            )
+
+    def _teller(self, head: Span) -> Statement | None:
+        """The innermost statement whose content holds the act; None where the page itself tells it."""
+        holding = [s for s in self.statements if any(span.contains(head) for span in s.content)]
+        return min(holding, key=lambda s: (sum(len(span) for span in s.content), s.id), default=None)
+
+    def _governing(self, parse: Parse, trigger: Trigger, statement: Statement | None) -> Statement | None:
+        """The statement, if its own cue governs the act; not where another word of saying stands between.
+
+        "I want to stress that we agreed" wants the stressing, and tells the agreeing as a fact.
+        """
+        verb = trigger.clause if trigger.clause is not None else trigger.head
+        while parse.deps[verb] in ("conj", "xcomp"):
+            verb = parse.heads[verb]
+        if statement is None or parse.deps[verb] != "ccomp":
+            return statement
+        above = parse.tokens[parse.heads[verb]].span
+        between = any(span.contains(above) for span in statement.content)
+        return None if between else statement
+
+    def _days(self, spans: tuple[Span, ...], dating: Dating | None) -> tuple[Days | None, str | None]:
+        """The days of the clause's own time expression; for an act that is itself a saying, the day it was said."""
+        if dating is not None:
+            return dating.days, "timex"
+        for statement in self.statements:
+            if statement.said is not None and any(a.overlaps(b) for a in statement.cue for b in spans):
+                return with_extent(statement.said, "within"), "utterance"
+        return None, None
+
+    def _weigh(self, outcome: Outcome, statement: Statement | None, days: Days | None) -> Outcome:
+        """What the teller and the calendar make of an act that the sentence tells as a fact."""
+        if outcome.status not in ("occurred", "ongoing"):
+            return outcome
+        published = self.document.published.day
+        if days is not None and is_long_before(days, published):
+            return msgspec.structs.replace(outcome, status="historical")
+        if days is not None and is_after(days, published):
+            return msgspec.structs.replace(outcome, status="planned")
+        if statement is not None:
+            status: EventStatus | None = load_table("en/event_status")["statements"].get(statement.kind)
+            if status is not None:
+                return msgspec.structs.replace(outcome, status=status)
+        return outcome
+
+    def _parties(self, parse: Parse, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        lexicon = english_lexicon()
+        actors = entities_of(parse, actor_words(parse, trigger), self.index, lexicon)
+        recipients = entities_of(parse, recipient_words(parse, trigger), self.index, lexicon, touched=True)
+        if trigger.rule.equal:
+            return tuple(dict.fromkeys(actors + recipients)), ()
+        return actors, tuple(entity for entity in recipients if entity not in actors)
+
+
+def _is_past(parse: Parse, trigger: Trigger) -> bool:
+    """Whether the act is told in the past or the perfect."""
+    verb = trigger.clause
+    if verb is None or parse.tags[verb] not in ("VBD", "VBN"):
+        return False
+    auxiliaries = {parse.words[i] for i in parse.children(verb, "aux", "auxpass")}
+    return parse.tags[verb] == "VBD" or bool(auxiliaries & {"was", "were", "has", "have", "had", "'ve"})
+
+
+def _score(trigger: Trigger, outcome: Outcome, actors: tuple[str, ...]) -> float:
+    """How sure the coder is: more slots filled and a known doer make it surer, a bare noun less sure."""
+    score = 0.6 + 0.1 * min(2, len(trigger.rule.slots)) + 0.1 * bool(actors)
+    if trigger.is_noun:
+        score -= 0.15 if trigger.clause is not None else 0.25
+    if outcome.cues:
+        score -= 0.05
+    return round(score, 2)

@@ -1,0 +1,11 @@
+# A quotation whose speaker the text does not tell is a doubt, not a statement; what stands in it is nobody's belief.
+published: 2031-03-14
+outlet: Demo Wire
+---
+The crowd moved off in silence.
+
+"I think we should never have come to this place at all."
+---
+Diagnostic code=unattributed-quotation span="\"I think we should never have come to this place at all.\""
+!Statement kind=belief
+!Statement kind=assertion
