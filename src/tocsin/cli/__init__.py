@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-__all__ = ["EXIT_DONE", "EXIT_INTERRUPTED", "EXIT_UNREAD", "EXIT_USAGE", "main"]
+__all__ = ["EXIT_DONE", "EXIT_INTERRUPTED", "EXIT_STORE", "EXIT_UNREAD", "EXIT_USAGE", "main"]
 
 EXIT_DONE = 0
 EXIT_UNREAD = 1
 EXIT_USAGE = 2
+EXIT_STORE = 3
 EXIT_INTERRUPTED = 130
 
 
@@ -36,7 +37,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return EXIT_USAGE
     except TocsinError as error:
         click.echo(f"tocsin: {error}", err=True)
-        return EXIT_UNREAD if error.family == "read" else EXIT_USAGE
+        return {"read": EXIT_UNREAD, "ledger": EXIT_STORE}.get(error.family, EXIT_USAGE)
     except KeyboardInterrupt:
         click.echo("tocsin: interrupted", err=True)
         return EXIT_INTERRUPTED
