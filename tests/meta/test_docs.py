@@ -17,7 +17,7 @@ from tocsin.plugins import plugin_names
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 SOURCES = sorted((ROOT / "src" / "tocsin").rglob("*.py"))
-RAISED = re.compile(r"\b(?:Read|Config|Vocabulary|Model|Pipeline|Plugin)Error\(\s*\"([a-z0-9-]+)\"")
+RAISED = re.compile(r"\b(?:Read|Config|Vocabulary|Model|Pipeline|Plugin|Ledger|Playbook)Error\(\s*\"([a-z0-9-]+)\"")
 EMITTED = re.compile(r"code=\"([a-z-]+)\"|Diagnostic\(\s*\"([a-z-]+)\"")
 
 
