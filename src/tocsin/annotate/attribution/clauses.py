@@ -73,6 +73,13 @@ def _is_loose(parse: Parse, head: int, child: int) -> bool:
     return first > 0 and parse.words[first - 1] in _CLOSERS
 
 
+def can_speak(parse: Parse, token: int) -> bool:
+    """Whether a token behind a verb of saying may be its subject: a noun or pronoun, and no day ("said Monday")."""
+    if parse.pos[token] not in ("PROPN", "PRON", "NOUN"):
+        return False
+    return not any(n.start <= token < n.end and n.label in ("DATE", "TIME", "CARDINAL", "MONEY") for n in parse.names)
+
+
 def goes_on_from(parse: Parse, verb: int) -> int | None:
     """The cue verb whose speaker goes on with this one, where the parser hung it into the content between them.
 

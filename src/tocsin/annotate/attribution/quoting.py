@@ -138,6 +138,8 @@ def _draft_floating(page: Page, drafts: Sequence[Draft], quotation: Quotation) -
     ):
         return None
     model = near[-1]
+    if model.head is None or model.head.span.of(page.raw).lower() in ("they", "it", "we", "who", "that", "which"):
+        return None
     return Draft(
         sentence=sentence.index,
         anchor=quotation.span.start,

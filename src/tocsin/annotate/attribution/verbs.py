@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tocsin.annotate.attribution.circumstances import CITING, adverbials, find_audience, find_cited, find_venue
 from tocsin.annotate.attribution.clauses import (
     QUOTING,
+    can_speak,
     Subject,
     cue_tokens,
     find_subject,
@@ -104,7 +105,8 @@ def _around(
 
 def _is_said(parse: Parse, verb: int, left: Sequence[int], zones: Sequence[int]) -> bool:
     """Whether the words before a cue clause are its content, and not a phrase or a clause of circumstance."""
-    if zones[left[-1]] != zones[verb]:
+    quoted = sum(zones[t] != zones[verb] for t in left)
+    if zones[left[-1]] != zones[verb] and 2 * quoted >= len(left):
         return True  # a quotation ends there
     inside = set(left)
     if parse.heads[verb] in inside:
@@ -119,7 +121,7 @@ def _inverted(parse: Parse, verb: int, zones: Sequence[int]) -> Subject | None:
     """The speaker behind the verb ("said Smith") where the parser took it for something else."""
     for child in parse.children(verb, "dobj", "attr", "oprd", "npadvmod", "dep", "ccomp", "nsubj"):
         if child == verb + 1 or (child > verb and min(parse.subtree(child)) == verb + 1):
-            if parse.pos[child] in ("PROPN", "NOUN", "PRON") and zones[child] == zones[verb]:
+            if can_speak(parse, child) and zones[child] == zones[verb]:
                 return Subject(child, noun_phrase(parse, child, zones), child, 0.8)
     return None
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.annotate.entities.bodies import body_heads, site_words
 from tocsin.annotate.entities.gazetteer import Entry, Gazetteer, Match
-from tocsin.annotate.entities.lexicon import is_honorific, label_words, tenure_of, title_head, title_parts, word_set
+from tocsin.annotate.entities.lexicon import (
+    gender_of_name,
+    is_honorific,
+    label_words,
+    tenure_of,
+    title_head,
+    title_parts,
+    word_set,
+)
 from tocsin.annotate.entities.namemap import NameSort, NameSpan, is_broken, words_of
 from tocsin.annotate.parse import Parse
 
@@ -26,7 +34,7 @@ def find_names(parse: Parse, gazetteer: Gazetteer, present: frozenset[str]) -> l
     finder = list(_finder_names(parse))
     labels = {i: name.label for name in finder for i in range(name.start, name.end)}
     known = [n for n in (_known_name(parse, m, labels, present) for m in gazetteer.matches(parse.tokens)) if n]
-    led = list(_led_names(parse, known, finder))
+    led = [*_led_names(parse, known, finder), *_shaped_names(parse, known, finder)]
     bodies = list(_body_names(parse))
     return _settle(led, bodies, known, finder)
 
@@ -197,6 +205,20 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
             at = end
         else:
             at += 1
+
+
+def _shaped_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Persons by the shape of the name: a known given name and a family name after it, where nothing else is seen."""
+    taken = {i for name in (*known, *finder) for i in range(name.start, name.end)}
+    for at in range(len(parse) - 1):
+        given = gender_of_name(parse.tokens[at].text) is not None and parse.tags[at] in ("NNP", "NNPS")
+        if at in taken or not given or (at > 1 and parse.tokens[at - 1].text[0].isupper()):
+            continue
+        end = _name_end(parse, at)
+        last = parse.tokens[end - 1].text
+        thing = last in site_words() or (last,) in body_heads()
+        if 2 <= end - at <= 4 and taken.isdisjoint(range(at, end)) and not thing:
+            yield NameSpan(at, end, "person")
 
 
 def _past_country(parse: Parse, head: int, places: set[int]) -> int:

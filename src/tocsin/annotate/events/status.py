@@ -20,7 +20,7 @@ __all__ = ["Outcome", "is_purpose_of", "judge_outcome"]
 
 _HAPPENED = frozenset({None, "occurred", "ongoing"})
 _WEAK = frozenset({None, "occurred", "ongoing", "planned"})
-_OVER_HYPOTHETICAL = frozenset({"feared", "threatened", "requested", "refused", "cancelled", "denied"})
+_OVER_HYPOTHETICAL = frozenset({"feared", "threatened", "refused", "cancelled", "denied"})
 _MAX_CLIMB = 8
 # Prepositions that bind an act to the word that judges it, those that only give it a theme, and those of a setting.
 _BINDING = frozenset(

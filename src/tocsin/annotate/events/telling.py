@@ -24,10 +24,18 @@ from tocsin.text.span import Span
 from tocsin.timex.interval import Days, with_extent
 from tocsin.vocab.loader import load_table
 
-__all__ = ["Tellings"]
+__all__ = ["Tellings", "Told"]
 
 # The verbal act and the act it is about are one telling where both have one doer; a request or an accusation has two.
-_MERGED = frozenset({"planned", "refused", "threatened", "cancelled"})
+_MERGED = frozenset({"planned", "refused", "threatened", "cancelled", "feared", "denied"})
+
+
+class Told(msgspec.Struct, frozen=True):
+    """An act of a sentence with what became of it; `accused`: another act of the sentence blames someone for it."""
+
+    trigger: Trigger
+    outcome: Outcome
+    accused: bool
 
 
 class Tellings:
@@ -40,48 +48,40 @@ class Tellings:
         self.statements = analysis.records(Statement)
         self.coder = coder
 
-    def judge(
-        self, parse: Parse, triggers: list[Trigger], datings: dict[int, list[Dating]]
-    ) -> list[Outcome | None]:
-        """The outcome of each trigger, None for those that are no event of their own."""
-        judged = [judge_outcome(parse, trigger) for trigger in triggers]
-        kept: list[Outcome | None] = []
-        for number, (trigger, outcome) in enumerate(zip(triggers, judged, strict=True)):
-            told = not is_purpose_of(parse, trigger, triggers) and not self._is_told_below(trigger, number, judged)
-            stands = told and self._stands(parse, trigger, outcome, datings.get(number))
-            kept.append(outcome if stands else None)
-        return kept
+    def judge(self, parse: Parse, triggers: list[Trigger]) -> list[Told]:
+        """The acts with what became of them, without those that are told by another act of the sentence."""
+        outcomes = [judge_outcome(parse, trigger) for trigger in triggers]
+        found = []
+        for number, (trigger, outcome) in enumerate(zip(triggers, outcomes, strict=True)):
+            if is_purpose_of(parse, trigger, triggers) or _is_told_below(trigger, number, outcomes):
+                continue
+            accused = any(t.rule.gives == "alleged" and t.head in outcome.cues for t in triggers)
+            found.append(Told(trigger, outcome, accused))
+        return found
 
-    def _is_told_below(self, trigger: Trigger, number: int, judged: list[Outcome]) -> bool:
-        """Whether a refusing, promising or threatening is told with the act that it is about."""
-        if trigger.rule.gives is None:
-            return False
-        others = (outcome for n, outcome in enumerate(judged) if n != number)
-        return any(trigger.head in outcome.cues and outcome.status in _MERGED for outcome in others)
-
-    def _stands(self, parse: Parse, trigger: Trigger, outcome: Outcome, dated: list[Dating] | None) -> bool:
+    def stands(self, parse: Parse, told: Told, *, dated: bool) -> bool:
         """Whether a noun is told as an act: done, judged, dated or between parties; a bare noun is only talk of it."""
+        trigger = told.trigger
         if not trigger.is_noun:
             return True
         if any(name.start <= trigger.head < name.end and name.label != "EVENT" for name in parse.names):
             return False
-        if trigger.clause is not None or outcome.cues or dated:
+        if trigger.clause is not None or told.outcome.cues or dated:
             return True
         words = actor_words(parse, trigger) + recipient_words(parse, trigger)
         return any(is_party(parse, word) or self.index.headed(parse.tokens[word].span) for word in words)
 
-    def tell(
-        self, parse: Parse, trigger: Trigger, outcome: Outcome, dating: Dating | None
-    ) -> Iterator[Event | Diagnostic]:
+    def tell(self, parse: Parse, told: Told, dating: Dating | None) -> Iterator[Event | Diagnostic]:
         """The event of one telling, and a Diagnostic where the text gives it no day."""
+        trigger = told.trigger
         spans = parse.spans(self.raw, trigger.tokens)
         statement = self._teller(parse.tokens[trigger.head].span)
         days, basis = self._days(spans, dating)
         if days is not None and _is_past(parse, trigger) and is_after(days, self.document.published.day):
             days, basis = None, None  # a day to come cannot be that of a deed told as done: it is some other word's
-        outcome = self._weigh(outcome, self._governing(parse, trigger, statement), days)
+        outcome = self._weigh(told, self._governing(parse, trigger, statement), days)
         actors, recipients = self._parties(parse, trigger)
-        code = code_plover(trigger.rule.type, trigger.rule.mode, outcome.status)
+        code = code_plover(trigger.rule.type, trigger.rule.mode, "accused" if told.accused else outcome.status)
         contexts = find_contexts(parse.lemmas, parse.words)
         if trigger.rule.context is not None:
             contexts = tuple(sorted({*contexts, trigger.rule.context}))
@@ -142,8 +142,9 @@ class Tellings:
                 return with_extent(statement.said, "within"), "utterance"
         return None, None
 
-    def _weigh(self, outcome: Outcome, statement: Statement | None, days: Days | None) -> Outcome:
+    def _weigh(self, told: Told, statement: Statement | None, days: Days | None) -> Outcome:
         """What the teller and the calendar make of an act that the sentence tells as a fact."""
+        outcome = told.outcome
         if outcome.status not in ("occurred", "ongoing"):
             return outcome
         published = self.document.published.day
@@ -151,7 +152,7 @@ class Tellings:
             return msgspec.structs.replace(outcome, status="historical")
         if days is not None and is_after(days, published):
             return msgspec.structs.replace(outcome, status="planned")
-        if statement is not None:
+        if statement is not None and not told.trigger.is_noun:
             status: EventStatus | None = load_table("en/event_status")["statements"].get(statement.kind)
             if status is not None:
                 return msgspec.structs.replace(outcome, status=status)
@@ -164,6 +165,14 @@ class Tellings:
         if trigger.rule.equal:
             return tuple(dict.fromkeys(actors + recipients)), ()
         return actors, tuple(entity for entity in recipients if entity not in actors)
+
+
+def _is_told_below(trigger: Trigger, number: int, outcomes: list[Outcome]) -> bool:
+    """Whether a refusing, promising or threatening is told with the act that it is about."""
+    if trigger.rule.gives is None:
+        return False
+    others = (outcome for n, outcome in enumerate(outcomes) if n != number)
+    return any(trigger.head in outcome.cues and outcome.status in _MERGED for outcome in others)
 
 
 def _is_past(parse: Parse, trigger: Trigger) -> bool:
