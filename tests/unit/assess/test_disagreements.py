@@ -11,9 +11,9 @@ from tocsin.records import Published, make_document
 
 pytestmark = pytest.mark.model
 
-AFFIRMS = "Poland attacked Lithuania on Monday, the Lithuanian foreign ministry said."
-DENIES = "Poland did not attack Lithuania, the Polish foreign ministry said on Tuesday."
-FEARS = "Latvia fears that Poland could attack Lithuania."
+AFFIRMS = "Sorland attacked Arvenia on Monday, the Arvenian foreign ministry said."
+DENIES = "Sorland did not attack Arvenia, the Sorlandic foreign ministry said on Tuesday."
+FEARS = "Novaria fears that Sorland could attack Arvenia."
 
 
 def read(pipeline: Any, *texts: str, day: str = "2031-03-14") -> Any:

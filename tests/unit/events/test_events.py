@@ -27,10 +27,18 @@ Tell = Callable[..., Any]
         ("Norway agreed to hold talks with Canada.", "CONSULT", "planned"),
         ("Norway failed to release the prisoners.", "RETREAT", "denied"),
         ("Norway asked Canada to release the prisoners.", "RETREAT", "requested"),
-        ("Would Norway attack Canada?", "ASSAULT", "hypothetical"),
+        ("Has Norway attacked Canada?", "ASSAULT", "hypothetical"),
         ("The fear of an attack on Canada grew.", "ASSAULT", "feared"),
         ("Norway annexed the island in 1999.", "COERCE", "historical"),
         ("Norway to send weapons to Canada", "AID", "planned"),
+        ("Any invasion of Norway would be a mistake.", "ASSAULT", "hypothetical"),
+        ("No one was killed in the attack.", "ASSAULT", "denied"),
+        ("The talks with Norway failed to take place.", "CONSULT", "denied"),
+        ("Norway has no plans to attack Canada.", "ASSAULT", "denied"),
+        ("Analysts doubt that Norway will attack.", "ASSAULT", "hypothetical"),
+        ("It is unclear whether Norway attacked the ship.", "ASSAULT", "hypothetical"),
+        ("He warned against an attack on Norway.", "ASSAULT", "feared"),
+        ("The plot to kill the minister was foiled.", "ASSAULT", "denied"),
     ],
 )
 def test_status(tell: Tell, sentence: str, act: str, status: str) -> None:
@@ -105,6 +113,9 @@ def test_ids_do_not_change_between_runs(tell: Tell) -> None:
     assert [e.id for e in tell(sentence).events] == [e.id for e in tell(sentence).events]
 
 
-@pytest.mark.parametrize("text", ["", "“", "to", "To attack", "attack?", "))) held talks (((", "Attack attack attack attack."])
+ODD = ["", "“", "to", "To attack", "attack?", "))) held talks (((", "Attack attack attack attack."]
+
+
+@pytest.mark.parametrize("text", ODD)
 def test_odd_texts_raise_nothing(tell: Tell, text: str) -> None:
     tell(text)

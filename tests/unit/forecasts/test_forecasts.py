@@ -23,7 +23,8 @@ def read(pipeline: Any, text: str) -> tuple[list[Forecast], list[Event], list[St
 
 
 def test_a_forecast_names_its_statement_and_event(pipeline: Any) -> None:
-    forecasts, events, statements = read(pipeline, "“Canada could attack Norway in April,” Tomas Brandt said on Monday.")
+    text = "“Canada could attack Norway in April,” Tomas Brandt said on Monday."
+    forecasts, events, statements = read(pipeline, text)
     [forecast] = forecasts
     assert forecast.statement in {s.id for s in statements}
     assert forecast.event in {e.id for e in events}

@@ -1,4 +1,4 @@
-"""Finds the speaker of a quotation by what stands right beside it: a clause of saying, or a name with a colon or dash."""
+"""Finds the speaker of a quotation by what stands right beside it: a clause of saying, or a name with a colon."""
 
 from __future__ import annotations
 

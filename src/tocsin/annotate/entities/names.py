@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tocsin.annotate.entities.bodies import body_heads, site_words
-from tocsin.annotate.entities.gazetteer import Entry, Gazetteer, Match
+from tocsin.annotate.entities.gazetteer import Entry, Gazetteer, Match, load_gazetteer
 from tocsin.annotate.entities.lexicon import (
     gender_of_name,
     is_honorific,
@@ -137,7 +137,8 @@ def _after_titles(parse: Parse, start: int, end: int) -> int:
     last = start
     while at < end - 1:
         word = parse.tokens[at].text
-        if is_honorific(_titled(word)) or title_head(word) or tenure_of(word):
+        demonym = any(entry.sort == "adjective" for entry in load_gazetteer().lookup(word))
+        if is_honorific(_titled(word)) or title_head(word) or tenure_of(word) or demonym:
             last = at + 1
         elif word.lower() not in title_parts() and word.lower() not in ("of", "for", "state"):
             break
@@ -167,10 +168,17 @@ def _is_name_like(words: Sequence[str], sort: NameSort) -> bool:
     if len(words) == 1 and (title_head(words[0]) or is_honorific(words[0]) or len(words[0].rstrip(".")) < 2):
         return False
     if sort == "person":
+        if len(words) == 1 and _is_kind_of_body(words[0]):
+            return False
         if title_head(words[-1]) or is_honorific(words[-1]) or words[-1].lower() in word_set("no_names"):
             return False
         return all(w[0].isalpha() or w in "-'" for w in words) and words[0][0].isupper() and words[-1][0].isalpha()
     return True
+
+
+def _is_kind_of_body(word: str) -> bool:
+    """Whether a word is a kind of body and no name: "Embassy", "Departments"."""
+    return (word,) in body_heads() or (word.removesuffix("s"),) in body_heads()
 
 
 def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpan]) -> Iterator[NameSpan]:
@@ -190,7 +198,8 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
             continue
         start = _name_start(parse, at + 1)
         end = _name_end(parse, start)
-        blocked = at in bodies and start in bodies and not courtesy and _is_body_row(parse, at, bodies)
+        thing = end > start and _is_kind_of_body(parse.tokens[end - 1].text)
+        blocked = thing or (at in bodies and start in bodies and not courtesy and _is_body_row(parse, at, bodies))
         if end == start:
             start = _past_country(parse, at, places)
             end = _name_end(parse, start) if start > at + 1 else start
@@ -216,7 +225,7 @@ def _shaped_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[Name
             continue
         end = _name_end(parse, at)
         last = parse.tokens[end - 1].text
-        thing = last in site_words() or (last,) in body_heads()
+        thing = last in site_words() or (last,) in body_heads() or last.lower() in label_words()
         if 2 <= end - at <= 4 and taken.isdisjoint(range(at, end)) and not thing:
             yield NameSpan(at, end, "person")
 

@@ -83,21 +83,38 @@ def _surnames(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap])
     for figure in cast.figures:
         if figure.kind == "person" and len(figure.words) > 1 and len(figure.surname.rstrip(".")) > 2:
             found.update((figure.surname, figure.surname.upper()))
+    return frozenset(found | _lone_persons(parses, names))
+
+
+# A body that speaks is spoken of as well; a lone word that does hardly anything but speak is somebody.
+_SPEAKS_OFTEN = 4
+_SPEAKS_MOSTLY = 0.6
+
+
+def _lone_persons(parses: Sequence[Parse], names: Mapping[int, NameMap]) -> set[str]:
+    """Lone words without a full name that are persons' by the votes of all the places where they stand."""
     votes: Counter[str] = Counter()
     labels: Counter[str] = Counter()  # "Varga: ..." again and again, as in a transcript
+    spoken: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for parse in parses:
         here = names[parse.sentence.index]
         for name in here.names:
             word = written(parse, name.start, name.end)
             if " " not in word and len(word) > 2 and not name.entries:
                 votes[word] += _vote(name)
+                seen[word] += 1
         if len(parse) > 2 and parse.words[1] == ":" and here.at(0) is None and parse.tokens[0].text.istitle():
             labels[parse.tokens[0].text] += 1
         for token in speakers(parse, here):
-            votes[parse.tokens[token].text] += 5 if here.at(token) is not None else 2
-    found.update(word for word, count in votes.items() if count > 0)
-    found.update(word for word, count in labels.items() if count > 1 and title_head(word) is None)
-    return frozenset(found)
+            word, held = parse.tokens[token].text, here.at(token)
+            spoken[word] += 1
+            if held is None or held.sort == "place":  # an unknown place does not speak
+                votes[word] += 2 if held is None else 5
+    found = {word for word, count in votes.items() if count > 0}
+    found |= {word for word, count in labels.items() if count > 1 and title_head(word) is None}
+    often = (word for word, count in spoken.items() if count >= _SPEAKS_OFTEN)
+    return found | {word for word in often if spoken[word] >= _SPEAKS_MOSTLY * seen[word]}
 
 
 def _vote(name: NameSpan) -> int:

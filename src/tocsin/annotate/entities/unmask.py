@@ -65,12 +65,8 @@ def _speaking(parse: Parse) -> Iterator[int]:
 
 
 def speakers(parse: Parse, names: NameMap) -> Iterator[int]:
-    """Lone capitalised words that say or think something and that nothing takes for a body.
-
-    An unknown place does not speak.
-    """
+    """Lone capitalised words that say or think something and that are not known as anything."""
     lone = set(_lone_words(parse, names))
     for token in _speaking(parse):
-        held = names.at(token)
-        if token in lone and (held is None or held.sort == "place") and not parse.children(token, "det", "amod"):
+        if token in lone and not parse.children(token, "det", "amod"):
             yield token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
@@ -174,7 +175,7 @@ def _in_a_row(timexes: list[Timex]) -> bool:
     ends = sorted((str(_days(t).first)[:10], str(_days(t).last)[:10]) for t in timexes)
     if any("None" in end for end in ends):
         return False
-    return all(_length(last, first) <= 2 for (_, last), (first, _) in zip(ends, ends[1:], strict=False))
+    return all(_length(last, first) <= 2 for (_, last), (first, _) in pairwise(ends))
 
 
 def _days(timex: Timex) -> Days:

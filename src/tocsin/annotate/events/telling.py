@@ -29,6 +29,8 @@ __all__ = ["Tellings", "Told"]
 # The verbal act and the act it is about are one telling where both have one doer; a request or an accusation has two.
 _MERGED = frozenset({"planned", "refused", "threatened", "cancelled", "feared", "denied"})
 
+_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE", "AGREE", "REJECT", "THREATEN"})
+
 
 class Told(msgspec.Struct, frozen=True):
     """An act of a sentence with what became of it; `accused`: another act of the sentence blames someone for it."""
@@ -53,10 +55,14 @@ class Tellings:
         outcomes = [judge_outcome(parse, trigger) for trigger in triggers]
         found = []
         for number, (trigger, outcome) in enumerate(zip(triggers, outcomes, strict=True)):
-            if is_purpose_of(parse, trigger, triggers) or _is_told_below(trigger, number, outcomes):
+            if _is_told_below(trigger, number, outcomes) or _is_subject_of_same(parse, trigger, triggers):
                 continue
-            accused = any(t.rule.gives == "alleged" and t.head in outcome.cues for t in triggers)
-            found.append(Told(trigger, outcome, accused))
+            became: Outcome | None = outcome
+            if is_purpose_of(parse, trigger, triggers):
+                became = _said_in_meeting(parse, trigger, triggers, outcomes)
+            if became is not None:
+                blamed = became.status == "alleged" and any(_blames(parse.lemmas[cue]) for cue in became.cues)
+                found.append(Told(trigger, became, blamed))
         return found
 
     def stands(self, parse: Parse, told: Told, *, dated: bool) -> bool:
@@ -173,6 +179,31 @@ def _is_told_below(trigger: Trigger, number: int, outcomes: list[Outcome]) -> bo
         return False
     others = (outcome for n, outcome in enumerate(outcomes) if n != number)
     return any(trigger.head in outcome.cues and outcome.status in _MERGED for outcome in others)
+
+
+def _is_subject_of_same(parse: Parse, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """Whether an act is the subject of a verb that tells the same ("the bombing killed three"): the verb's telling."""
+    if not trigger.is_noun or parse.deps[trigger.head] != "nsubj":
+        return False
+    return any(t.head == trigger.clause and t.rule.type == trigger.rule.type for t in triggers)
+
+
+def _said_in_meeting(
+    parse: Parse, trigger: Trigger, triggers: list[Trigger], outcomes: list[Outcome]
+) -> Outcome | None:
+    """What became of a verbal act that a call or meeting served ("called her to congratulate"): what became of that."""
+    if trigger.rule.type not in _SPOKEN or trigger.clause is None:
+        return None
+    head = parse.heads[trigger.clause]
+    told = zip(triggers, outcomes, strict=True)
+    return next((o for t, o in told if t.clause == head and t.rule.type == "CONSULT"), None)
+
+
+def _blames(lemma: str) -> bool:
+    """Whether a word blames someone for what it governs: accuse, suspect, allegation; not merely "alleged"."""
+    lexicon = english_lexicon()
+    rules = (*lexicon.verbs.get(lemma, ()), *lexicon.nouns.get(lemma, ()))
+    return any(rule.gives == "alleged" for rule in rules)
 
 
 def _is_past(parse: Parse, trigger: Trigger) -> bool:
