@@ -75,16 +75,23 @@ def find_disagreements(readings: Iterable[Reading]) -> list[Disagreement]:
 
 
 def _contradictions(tellings: list[_Telling]) -> Iterator[Disagreement]:
+    """Denials are few: each is held only against what is told of the same act by a shared actor."""
+    affirmed: dict[tuple[str, str], list[int]] = {}
+    for index, telling in enumerate(tellings):
+        for actor in telling.actor_keys if telling.affirmed else ():
+            affirmed.setdefault((telling.event_type, actor), []).append(index)
     seen: set[tuple[object, ...]] = set()
-    for left, right in combinations(tellings, 2):
-        if left.affirmed == right.affirmed or not _one_matter(left, right):
+    for index, denial in enumerate(tellings):
+        if denial.affirmed:
             continue
-        key = (left.event_type, *sorted((left.holder_key, right.holder_key)), left.actor_keys & right.actor_keys)
-        if key not in seen:
-            seen.add(key)
-            yield Disagreement(
-                proposition=_proposition(left, right), kind="contradiction", sides=(left.side, right.side)
-            )
+        matters = {at for actor in denial.actor_keys for at in affirmed.get((denial.event_type, actor), ())}
+        for at in sorted(matters):
+            left, right = tellings[min(at, index)], tellings[max(at, index)]
+            key = (left.event_type, *sorted((left.holder_key, right.holder_key)), left.actor_keys & right.actor_keys)
+            if key not in seen and _one_matter(left, right):
+                seen.add(key)
+                sides = (left.side, right.side)
+                yield Disagreement(proposition=_proposition(left, right), kind="contradiction", sides=sides)
 
 
 def _horizons(tellings: list[_Telling]) -> Iterator[Disagreement]:

@@ -1,9 +1,9 @@
-# A spokesman tells what his minister said, and an agency tells of both: each is held by the next, and the chain runs from the page inward.
+# A minister tells what his president said, and an agency carries it: what is told is held by the telling, and the chain runs from the page inward.
 published: 2031-03-14
 outlet: Demo Wire
 ---
-Ilse Varga told the president that the pipeline must stay open, spokesman Jan Keller said, according to Reuters.
+President Ilse Varga told the envoys that the pipeline must stay open, Foreign Minister Tomas Brandt said, according to Reuters.
 ---
-Statement cue="according to" source="Reuters" source_entity="Reuters" chain="Demo Wire|Reuters" parent=null
-Statement cue="said" source_entity="Jan Keller" parent="according to" chain="Demo Wire|Reuters|Jan Keller"
-Statement cue="told" content="that the pipeline must stay open" source_entity="Ilse Varga" parent="said" chain="Demo Wire|Reuters|Jan Keller|Ilse Varga"
+Statement cue="said" source_entity="Tomas Brandt" parent=null chain="Demo Wire|Reuters|Tomas Brandt"
+Statement cue="told" content="that the pipeline must stay open" source_entity="Ilse Varga" parent="said" chain="Demo Wire|Reuters|Tomas Brandt|Ilse Varga"
+!Statement cue="according to"

@@ -161,6 +161,12 @@ def test_several_documents_have_a_list_and_one_heading() -> None:
     assert set(parsed.targets) <= set(parsed.ids)
 
 
+def test_the_page_speaks_of_machines_not_of_minds() -> None:
+    page = render_page([sorland_reading()])
+    assert "read by machine, checked by no one" in page
+    assert not re.search(r"\bAI\b", page)
+
+
 def test_the_unsaid_is_said() -> None:
     page = render_page([reading_of("")])
     assert "date unknown" in page

@@ -1,11 +1,11 @@
-"""Finds the speaker of a quotation by what stands right beside it: a clause of saying, or a name with a colon or dash."""
+"""Finds the speaker of a quotation by what stands right beside it: a clause of saying, or a name with a colon."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from tocsin.annotate.attribution.circumstances import adverbials, find_audience, find_venue
-from tocsin.annotate.attribution.clauses import Subject, cue_tokens, find_subject, is_negated, noun_phrase
+from tocsin.annotate.attribution.clauses import Subject, can_speak, cue_tokens, find_subject, is_negated, noun_phrase
 from tocsin.annotate.attribution.headlines import names_speaker
 from tocsin.annotate.attribution.lexicon import Sense, match_verb
 from tocsin.annotate.attribution.page import Draft, Page, read_head
@@ -66,10 +66,23 @@ def _cue_near(page: Page, parse: Parse, quotation: Quotation, *, forward: bool) 
             if forward:
                 return None
             continue
-        subject = find_subject(parse, token, zones) or _beside(parse, token, zones, forward)
-        if subject is not None:
+        subject = find_subject(parse, token, zones)
+        if subject is None or (forward and parse.tokens[subject.head].span.end <= quotation.span.start):
+            subject = _beside(parse, token, zones, forward)
+        if subject is not None and (forward or _leads_to(page, parse, token, quotation)):
             return _draft(page, parse, token, subject, sense, quotation, 0.8)
     return None
+
+
+def _leads_to(page: Page, parse: Parse, verb: int, quotation: Quotation) -> bool:
+    """Whether the words between a verb and the quotation behind it introduce it: a colon, a comma, or nothing between.
+
+    Words in the middle of a sentence ("answered the charge of "betrayal"") are no speech of the verb's subject.
+    """
+    start = parse.tokens[verb].span.end
+    between = page.raw[start : quotation.span.start].strip()
+    whole = quotation.inner.of(page.raw)[:1].isupper()
+    return not between or between.endswith(":") or (whole and (between.endswith(",") or len(between.split()) <= 3))
 
 
 def _unlisted(page: Page, parse: Parse, quotation: Quotation) -> Draft | None:
@@ -143,7 +156,7 @@ def _beside(parse: Parse, verb: int, zones: Sequence[int], forward: bool) -> Sub
     if not forward:
         return None
     for child in parse.children(verb):
-        if child > verb and zones[child] < 0 and parse.pos[child] in ("PROPN", "PRON", "NOUN"):
+        if child > verb and zones[child] < 0 and can_speak(parse, child):
             return Subject(child, noun_phrase(parse, child, zones), child, 0.75)
     return None
 

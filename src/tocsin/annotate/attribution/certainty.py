@@ -1,11 +1,11 @@
-"""Reads how sure a speaker is off the words of a statement: hedges, words of probability, numbers, and how it is known."""
+"""Reads how sure a speaker is off a statement's words: hedges, words of probability, numbers; and how it is known."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, cast
+from typing import Literal
 
 import msgspec
 
@@ -21,7 +21,8 @@ Basis = Literal["first_hand", "hearsay", "inference", "unknown"]
 
 _NUMBER = r"(?:\d+(?:\.\d+)?)"
 _PERCENT = re.compile(
-    rf"\b({_NUMBER})(?:\s*(?:-|to)\s*({_NUMBER}))?\s*(?:%|percent|per cent)\s+(?:chance|probability|likelihood|odds|risk|certain|sure)\b",
+    rf"\b({_NUMBER})(?:\s*(?:-|to)\s*({_NUMBER}))?\s*(?:%|percent|per cent)\s+"
+    r"(?:chance|probability|likelihood|odds|risk|certain|sure)\b",
     re.IGNORECASE,
 )
 _FIFTY = re.compile(r"\b(?:fifty-fifty|50-50|50/50)\b", re.IGNORECASE)

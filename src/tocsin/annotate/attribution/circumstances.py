@@ -48,7 +48,7 @@ def find_cited(parse: Parse, verb: int) -> Span | None:
 
 
 def find_audience(parse: Parse, clause: Sequence[int], addressee: int | None) -> tuple[Span, ...]:
-    """The head words of those spoken to: an object ("told Reuters"), or who stands behind "to", or "with" an interview."""
+    """The head words of those spoken to: an object ("told Reuters"), or who stands behind "to" or "interview with"."""
     found = [] if addressee is None else parse.conjuncts(addressee)
     personal = words_of("venues", "personal")
     for token in clause:

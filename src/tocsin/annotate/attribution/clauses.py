@@ -43,7 +43,7 @@ def noun_phrase(parse: Parse, head: int, zones: Sequence[int], barred: Sequence[
     loose = [
         c
         for c in parse.children(head, "relcl", "acl", "conj", "cc", "punct", "advcl", "parataxis", "dep", "ccomp")
-        if c in barred or _is_loose(parse, head, c)
+        if c in barred or _is_loose(parse, c)
     ]
     tokens = parse.subtree(head, without=[*loose, *barred])
     kept = [t for t in tokens if zones[t] == zones[head]]
@@ -63,7 +63,7 @@ def noun_phrase(parse: Parse, head: int, zones: Sequence[int], barred: Sequence[
     return tuple(t for t in range(first, last + 1) if zones[t] == zones[head]) or (head,)
 
 
-def _is_loose(parse: Parse, head: int, child: int) -> bool:
+def _is_loose(parse: Parse, child: int) -> bool:
     """Whether a clause behind a noun only adds something: a comma stands before it."""
     if parse.deps[child] in ("parataxis", "dep", "advcl", "ccomp"):
         return True
@@ -73,11 +73,18 @@ def _is_loose(parse: Parse, head: int, child: int) -> bool:
     return first > 0 and parse.words[first - 1] in _CLOSERS
 
 
+def can_speak(parse: Parse, token: int) -> bool:
+    """Whether a token behind a verb of saying may be its subject: a noun or pronoun, and no day ("said Monday")."""
+    if parse.pos[token] not in ("PROPN", "PRON", "NOUN"):
+        return False
+    return not any(n.start <= token < n.end and n.label in ("DATE", "TIME", "CARDINAL", "MONEY") for n in parse.names)
+
+
 def goes_on_from(parse: Parse, verb: int) -> int | None:
     """The cue verb whose speaker goes on with this one, where the parser hung it into the content between them.
 
-    "She said the talks failed and vowed to return", "..., adding that ...": a verb of saying in the cue's own tense that
-    is coordinated with the content and has no subject, or a participle of going on behind a comma.
+    "She said the talks failed and vowed to return", "..., adding that ...": a verb of saying in the cue's own tense
+    that is coordinated with the content and has no subject, or a participle of going on behind a comma.
     """
     head, tag = parse.heads[verb], parse.tags[verb]
     if parse.child(verb, *_SUBJECTS) is not None or not any("quote" in s.frames for s, _ in match_verb(parse, verb)):
@@ -104,9 +111,10 @@ def goes_on_from(parse: Parse, verb: int) -> int | None:
         ):
             return None
         cue = parse.heads[above]
-        if parse.deps[above] == "ccomp" and cue < above and (wanted is None or parse.tags[cue] == wanted):
-            if any("quote" in s.frames for s, _ in match_verb(parse, cue)):
-                return cue
+        in_step = wanted is None or parse.tags[cue] == wanted
+        says = any("quote" in s.frames for s, _ in match_verb(parse, cue))
+        if parse.deps[above] == "ccomp" and cue < above and in_step and says:
+            return cue
     return None
 
 

@@ -20,7 +20,7 @@ class EnglishAttribution:
     """Finds statements in English text by rules over the parse and the quotation marks.
 
     Gives Statements in text order, and an Entity with a Mention for each source that the text leaves unnamed.
-    Diagnostics: `unattributed-quotation`, `ambiguous-referent`, `cue-without-source`. Never raises for what a text says.
+    Diagnostics: `unattributed-quotation`, `ambiguous-referent`, `cue-without-source`. Never raises for any text.
     """
 
     name = "attribution"

@@ -8,15 +8,20 @@ import msgspec
 from msgspec.structs import replace
 
 from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.attribution.agencies import fold_agencies
 from tocsin.annotate.attribution.headlines import draft_headlines
 from tocsin.annotate.attribution.nominals import draft_nominals
 from tocsin.annotate.attribution.page import Draft, Page
 from tocsin.annotate.attribution.quoting import attribute_quotations
+from tocsin.annotate.attribution.turns import draft_turns
 from tocsin.annotate.attribution.verbs import draft_verbs
 from tocsin.text.quotes import Quotation
 from tocsin.text.span import Span, trim_span
 
 __all__ = ["Drafted", "NestedDraft", "draft_statements"]
+
+
+_COLONS = frozenset({"headline", "label"})
 
 
 class NestedDraft(msgspec.Struct, frozen=True):
@@ -42,14 +47,24 @@ def draft_statements(analysis: Analysis) -> Drafted:
         drafts += draft_nominals(page, parse)
         drafts += draft_headlines(page, parse)
     quoted = attribute_quotations(page, drafts)
-    known = [d for d in quoted.drafts if not _in_any(d, quoted.unattributed)]
+    turns = list(draft_turns(page))
+    spoken = [span for turn in turns for span in turn.content]
+    lost = tuple(q for q in quoted.unattributed if not any(span.contains(q.span) for span in spoken))
+    labels = [turn.anchor for turn in turns]
+    known = [d for d in quoted.drafts if not _in_any(d, lost) and not (d.rule in _COLONS and _starts_at(d, labels))]
+    known = [*fold_agencies(page, known), *turns]
     ordered = sorted(known, key=lambda d: (d.anchor, d.rule))
     parents = _parents(ordered)
     nested = [
         NestedDraft(_within(page.raw, draft, None if above is None else ordered[above]), above)
         for draft, above in zip(ordered, parents, strict=True)
     ]
-    return Drafted(tuple(nested), quoted.unattributed)
+    return Drafted(tuple(nested), lost)
+
+
+def _starts_at(draft: Draft, labels: Sequence[int]) -> bool:
+    """Whether a draft is a turn's first line, read as a headline."""
+    return any(span.start in labels for span in draft.source)
 
 
 def _in_any(draft: Draft, quotations: Sequence[Quotation]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from tocsin.annotate.attribution.circumstances import CITING
 from tocsin.annotate.attribution.clauses import goes_on_from
 from tocsin.annotate.attribution.lexicon import Sense
 from tocsin.annotate.attribution.page import edges
@@ -77,11 +78,14 @@ def _clause(site: _Site) -> tuple[int, ...] | None:
         infinitive = any(parse.tags[c] == "TO" for c in parse.children(child, "aux"))
         if infinitive and not (wh or marks):
             continue
-        if not (has_subject or wh or marks & {"that", "whether", "if"}):
+        finite = parse.tags[child] in ("VBD", "VBZ", "VBP")  # its subject may be lost in a compound
+        if not (has_subject or wh or finite or marks & {"that", "whether", "if"}):
             continue
         if not any(parse.pos[t] in ("VERB", "AUX") for t in tokens):
             continue
         first, stop = edges(tokens)
+        if parse.words[first] in CITING:
+            first = next((c for c in parse.children(child, "mark") if c > first), first)
         onward = [t for t in tokens if t > child and parse.tags[t].startswith("VB") and goes_on_from(parse, t) == verb]
         if onward:
             return tidy_range(parse, first, _before(parse, onward[0]))

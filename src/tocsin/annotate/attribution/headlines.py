@@ -51,7 +51,7 @@ def _opens_line(page: Page, parse: Parse) -> bool:
 
 
 def names_speaker(parse: Parse, first: int, colon: int) -> bool:
-    """Whether the words `first` to the colon can be a speaker: a person, or (in a headline) a body or a word for one."""
+    """Whether the words `first` to the colon can be a speaker: a person, in a headline also a body."""
     before = range(first, colon)
     if any(parse.pos[i] in _NEVER and parse.words[i] not in ("of", "for", "and") for i in before):
         return False

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from tocsin.annotate.attribution.clauses import Subject, cue_tokens, find_subject, is_negated, noun_phrase
 from tocsin.annotate.attribution.frames import tidy_range
 from tocsin.annotate.attribution.lexicon import Sense, adjective_sense, noun_sense, words_of
+from tocsin.annotate.attribution.nouns import holding_verb, noun_complement
 from tocsin.annotate.attribution.page import Draft, Page, edges, read_head
 from tocsin.annotate.parse import Parse
 
@@ -38,7 +41,7 @@ def draft_nominals(page: Page, parse: Parse) -> Iterator[Draft]:
 
 
 def _according(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
-    """ "..., according to X" and "According to X, ..."."""
+    """The statement of "..., according to X" or "According to X, ..."."""
     if token + 2 >= len(parse) or parse.words[token + 1] != "to":
         return None
     head = parse.child(token + 1, "pobj") or next(
@@ -72,7 +75,7 @@ def _rest_of_sentence(parse: Parse, first: int, last: int, zones: Sequence[int])
 
 
 def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
-    """ "In X's view, ...", "From X's perspective, ...", "In the words of X, ..."."""
+    """The statement of "In X's view, ...", "From X's perspective, ...", "In the words of X, ..."."""
     key = {"in": "words", "from": "perspective", "to": "mind"}[parse.words[token]]
     nouns = words_of("prepositions", key) if key != "mind" else frozenset({"mind", "eyes"})
     head = parse.child(token, "pobj")
@@ -125,26 +128,31 @@ def _of_object(parse: Parse, head: int) -> int | None:
 
 
 def _noun(page: Page, parse: Parse, noun: int, zones: Sequence[int]) -> Draft | None:
-    """A noun that names a statement with what is stated: "X's warning that ...", "its plan to ...", "the view of X that ..."."""
+    """A noun that names a statement with what is stated: "X's warning that ...", "X voiced concern about ..."."""
     sense = noun_sense(parse.lemmas[noun])
     if sense is None:
         return None
-    owner = parse.child(noun, "poss")
-    content = _noun_complement(parse, noun, zones, owned=owner is not None)
+    owner, verb = parse.child(noun, "poss"), holding_verb(parse, noun)
+    content = noun_complement(parse, noun, zones, owned=owner is not None or verb is not None)
     if not content:
         return None
-    source: Subject | None = None
-    if owner is not None:
+    if verb is not None:
+        source = find_subject(parse, verb, zones)
+        cue = tuple(range(min(cue_tokens(parse, verb, (), zones)), noun + 1))
+    elif owner is not None:
         tokens = tuple(t for t in noun_phrase(parse, owner, zones, [noun]) if parse.tags[t] != "POS" and t < noun)
         source = Subject(owner, tokens, owner, 0.9)
-    if source is None:
-        source = _holder(parse, noun, zones)
+        cue = _noun_cue(parse, noun, source, zones)
+    else:
+        return None
     if source is None:
         return None
-    cue = _noun_cue(parse, noun, source, zones)
     if content[0] == noun + 2 and parse.pos[noun + 1] == "ADP":
         cue = (*cue, noun + 1)
-    return _make(page, parse, source, cue, content, sense, "noun", 0.7 * source.sure)
+    refused = any(parse.words[c] in ("no", "little") for c in parse.children(noun, "det", "amod"))
+    negated = refused or (verb is not None and is_negated(parse, verb, source))
+    draft = _make(page, parse, source, cue, content, sense, "noun", 0.7 * source.sure)
+    return draft and replace(draft, negated=(sense.polarity == "negated") != negated)
 
 
 def _noun_cue(parse: Parse, noun: int, source: Subject, zones: Sequence[int]) -> tuple[int, ...]:
@@ -160,50 +168,8 @@ def _noun_cue(parse: Parse, noun: int, source: Subject, zones: Sequence[int]) ->
     return tuple(range(first, noun + 1))
 
 
-def _holder(parse: Parse, noun: int, zones: Sequence[int]) -> Subject | None:
-    """Who has the view: the subject of the verb whose object it is ("made the claim that", "has no plans to")."""
-    verb = parse.heads[noun]
-    if parse.deps[noun] not in ("dobj", "pobj") or parse.pos[verb] not in ("VERB", "AUX"):
-        return None
-    if parse.lemmas[verb] not in (
-        "make",
-        "have",
-        "express",
-        "voice",
-        "issue",
-        "give",
-        "offer",
-        "hold",
-        "repeat",
-        "reiterate",
-        "raise",
-    ):
-        return None
-    return find_subject(parse, verb, zones)
-
-
-def _noun_complement(parse: Parse, noun: int, zones: Sequence[int], *, owned: bool) -> tuple[int, ...]:
-    """The clause, the infinitive, or (for an owned noun) the phrase with "of" or "for" behind a noun."""
-    for child in parse.children(noun, "acl", "ccomp", "relcl", "advcl"):
-        tokens = [t for t in parse.subtree(child) if zones[t] == zones[noun] or zones[noun] < 0]
-        if child < noun or not tokens or min(tokens) <= noun:
-            continue
-        opener = parse.words[min(tokens)]
-        if parse.deps[child] == "relcl" and parse.child(child, "mark") is None:
-            continue
-        if opener in ("that", "to", "whether") and min(tokens) <= noun + 2:
-            first, stop = edges(tokens)
-            return tidy_range(parse, first, stop - 1)
-    if owned and parse.lemmas[noun] in words_of("attached", "nouns"):
-        for child in parse.children(noun, "prep"):
-            if parse.words[child] in ("of", "for", "about", "against") and child == noun + 1:
-                first, stop = edges(parse.subtree(child))
-                return tidy_range(parse, first + 1, stop - 1)
-    return ()
-
-
 def _adjective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
-    """ "X is worried that ...", "X was not sure whether ...", "X is concerned about ..."."""
+    """The statement of "X is worried that ...", "X was not sure whether ...", "X is concerned about ..."."""
     sense = adjective_sense(parse.words[token])
     if sense is None:
         return None
@@ -245,7 +211,7 @@ def _adjective_complement(parse: Parse, token: int, verb: int, *, eager: bool) -
 
 
 def _adverb(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft | None:
-    """ "reportedly": the clause it stands in, told by somebody whom the page leaves out."""
+    """The statement of "reportedly": the clause it stands in, told by somebody whom the page leaves out."""
     verb = parse.heads[token]
     if parse.pos[verb] not in ("VERB", "AUX"):
         return None

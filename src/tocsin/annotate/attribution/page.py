@@ -44,7 +44,8 @@ class Draft(msgspec.Struct, frozen=True):
     `head` is the head word of the source, `addressees` those of the ones spoken to, `anchor` the offset that orders
     drafts (of the cue, or of the content where there is no cue). `clause` is what hangs on the cue beside the content:
     its times are those of the saying, `venue` its place,
-    and `cited` the head word of whom the source itself cites. `rule` names the rule; `score` is 0..1.
+    and `cited` the head word of whom the source itself cites, `via` that
+    of the agency that carried the words. `rule` names the rule; `score` is 0..1.
     """
 
     sentence: int
@@ -61,6 +62,7 @@ class Draft(msgspec.Struct, frozen=True):
     addressees: tuple[Span, ...] = ()
     venue: Span | None = None
     cited: Span | None = None
+    via: Span | None = None
     stance: str | None = None
     inferred: bool = False
 

@@ -32,7 +32,7 @@ def attribute_quotations(page: Page, drafts: Sequence[Draft]) -> Quoted:
     lost: list[Quotation] = []
     carried: Quotation | None = None
     for quotation in page.quotations:
-        holder = _holder(page, kept, quotation)
+        holder = _holder(kept, quotation)
         if holder is None:
             found = draft_beside(page, quotation)
             if found is not None:
@@ -60,7 +60,7 @@ def attribute_quotations(page: Page, drafts: Sequence[Draft]) -> Quoted:
     return Quoted(tuple(kept), tuple(lost))
 
 
-def _holder(page: Page, drafts: Sequence[Draft], quotation: Quotation) -> int | None:
+def _holder(drafts: Sequence[Draft], quotation: Quotation) -> int | None:
     """The draft that already holds the quotation, or part of it: of several the one whose cue is nearest outside."""
     best: tuple[int, int] | None = None
     for index, draft in enumerate(drafts):
@@ -104,7 +104,7 @@ def _carries_on(page: Page, draft: Draft, quotation: Quotation, before: Quotatio
 
 
 def _spoken_before(page: Page, drafts: Sequence[Draft], quotation: Quotation) -> int | None:
-    """The statement that ends the sentence before with its cue clause ("..., she said."): the quotation goes on with it."""
+    """The statement whose cue clause ends the sentence before ("..., she said."): the quotation goes on with it."""
     sentence = page.text.sentence_at(quotation.span.start)
     if sentence is None or any(c.isalnum() for c in page.raw[sentence.span.start : quotation.span.start]):
         return None
@@ -138,6 +138,8 @@ def _draft_floating(page: Page, drafts: Sequence[Draft], quotation: Quotation) -
     ):
         return None
     model = near[-1]
+    if model.head is None or model.head.span.of(page.raw).lower() in ("they", "it", "we", "who", "that", "which"):
+        return None
     return Draft(
         sentence=sentence.index,
         anchor=quotation.span.start,

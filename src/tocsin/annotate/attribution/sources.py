@@ -132,7 +132,7 @@ class SourceMaker:
         return inside.pop() if len(inside) == 1 else None
 
     def bearers(self, phrase: Span, head: Span) -> list[Entity]:
-        """The sources described before of whom every word up to the head was said: "the Arvenian official" is another."""
+        """The sources described before of whom every word up to the head was said."""
         words = _words(Span(phrase.start, head.end).of(self._document.text))
         found = {
             d.entity.id: d.entity

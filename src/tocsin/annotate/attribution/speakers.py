@@ -20,7 +20,6 @@ __all__ = ["Setting", "Speaker", "Speakers"]
 
 OnRecord = Literal["named", "organization", "anonymous", "inferred"]
 _PERSONAL = frozenset({"he", "she"})
-_COLLECTIVE = frozenset({"it", "they"})
 _HINT = "Name the speaker in a review."
 
 
@@ -52,7 +51,7 @@ def _pronouns(kind: str) -> frozenset[str]:
 
 def _is_other_gender(word: str, name: str) -> bool:
     """Whether a given name that is nearly always of one gender speaks against the pronoun."""
-    given = name.split()[0] if name.split() else ""
+    given = name.split(maxsplit=1)[0] if name.split() else ""
     return given in load_table("en/first_names").get("f" if word == "he" else "m", ())
 
 
@@ -79,12 +78,27 @@ class Speakers:
         word = draft.head.span.of(self._raw).lower()
         if word in _pronouns("speaker") or word in _pronouns("speakers"):
             return self._first_person(word, draft.head.span, setting.quoted)
+        if draft.rule == "turn":
+            return self._labelled(draft.source[0], word)
         mention = self._mention_of(draft, draft.head)
         if mention is not None:
             return self._known(self._index.entity(mention.entity), mention, draft)
         if word in _pronouns("third") or word in _pronouns("nobody"):
             return self._third_person(word, draft, setting)
         return self._described(draft, draft.head)
+
+    def _labelled(self, label: Span, word: str) -> Speaker:
+        """Who a transcript's label means: the one person of that surname, or the one who bears that title."""
+        title = label.of(self._raw).lower().removeprefix("the ")
+        persons = [e for e in self._entities.values() if e.kind == "person" and e.name]
+        found = [e for e in persons if (e.name or "").lower().split()[-1] == word]
+        found = found or [e for e in persons if any(title == role.title.lower() for role in e.roles)]
+        if len(found) == 1:
+            return Speaker(found[0].id, "named", 0.95)
+        self._doubt(
+            "ambiguous-referent", label, f"'{label.of(self._raw)}' fits {len(found) or 'no'} person in the text."
+        )
+        return Speaker(None, "inferred", 0.8)
 
     def _mention_of(self, draft: Draft, head: Head) -> Mention | None:
         """The mention that a source is; of "his lawyer, Jan Keller" the name, not the description."""
@@ -103,8 +117,10 @@ class Speakers:
         return Speaker(quoted.entity, quoted.on_record, quoted.sure * (1.0 if word in _pronouns("speaker") else 0.8))
 
     def _third_person(self, word: str, draft: Draft, setting: Setting) -> Speaker:
-        """Who "he" is. "She said that she ...": who said it; "..., he said." alone: who spoke last, if nobody came between."""
-        for near, start, sure in ((setting.holder, setting.holder_start, 0.85), (setting.last, setting.since, 0.7)):
+        """Who "he" is: who is just said to have said it ("She said that she"), or, of a quotation, who spoke last."""
+        told = draft.rule in ("around", "beside", "clause") and "quote" in draft.sense.frames
+        last = setting.last if told else None
+        for near, start, sure in ((setting.holder, setting.holder_start, 0.85), (last, setting.since, 0.7)):
             if near is None or near.entity is None or not self._fits(word, near.entity):
                 continue
             if not self._rivals(start, draft, near.entity):
@@ -120,7 +136,7 @@ class Speakers:
             return False  # of a source without a name too little is known
         if word in _PERSONAL:
             return entity.kind == "person" and not _is_other_gender(word, entity.name or "")
-        return word in _COLLECTIVE and entity.kind != "person"
+        return entity.kind == "group" if word == "they" else word == "it" and entity.kind != "person"
 
     def _entity(self, entity_id: str) -> Entity | None:
         made = (e for e in self.sources.made if isinstance(e, Entity) and e.id == entity_id)

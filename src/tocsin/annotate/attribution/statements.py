@@ -67,7 +67,7 @@ class StatementMaker:
             source_entity=who.entity,
             cue=draft.cue,
             content=draft.content,
-            manner=tell_manner(self._raw, draft.content),
+            manner="direct" if draft.rule == "turn" else tell_manner(self._raw, draft.content),
             kind=draft.sense.kind,
             basis=read_basis(self._raw, draft.content),
             parent=parent.id if parent else None,
@@ -90,13 +90,18 @@ class StatementMaker:
         draft, above = drafts[number], parents[number]
         quotation = self._analysis.text.quotation_at(draft.anchor)
         quoted, outer = None, above
-        while outer is not None and quoted is None and quotation is not None:
+        while outer is not None and quoted is None:
+            if drafts[outer].rule == "turn":
+                quoted = self._who[outer]
+            if quotation is None:
+                outer = parents[outer]
+                continue
             # A view that is told inside the quotation ("from their side, I think") does not change who says "I".
             if not quotation.span.contains(_anchor_span(drafts[outer])) and drafts[outer].rule not in _VIEWS:
                 quoted = self._who[outer]
             outer = parents[outer]
         if above is not None:
-            holder = self._who[above] if quotation is None else None
+            holder = self._who[above] if quotation is None and drafts[above].rule != "turn" else None
             return Setting(quoted=quoted, holder=holder, holder_start=drafts[above].anchor)
         before = [i for i in self._who if parents[i] is None and i < number]
         if not before or not self._is_near(drafts[max(before)], draft):
@@ -128,7 +133,7 @@ class StatementMaker:
         return said, basis, venue or before.venue, addressees or before.addressees
 
     def _said(self, draft: Draft) -> Days | None:
-        """The day of saying: the first time expression with days in the cue's own clause, outside the source's words."""
+        """The day of saying: the first time expression with days that hangs on the cue, outside the source."""
         for timex in self._timexes:
             if timex.days is None or any(span.overlaps(timex.span) for span in (*draft.source, *draft.content)):
                 continue
@@ -154,7 +159,8 @@ class StatementMaker:
             chain = list(parent.chain)
         else:
             chain = [self._index.outlet.id] if self._index.outlet else []
-            chain += [heard for heard in addressees if self._is_media(heard)]
+            carrier = self._index.headed(draft.via) if draft.via else None
+            chain += [carrier.entity] if carrier else [heard for heard in addressees if self._is_media(heard)]
         if who.entity is not None and (not chain or chain[-1] != who.entity):
             chain.append(who.entity)
         cited = self._index.headed(draft.cited) if draft.cited else None

@@ -8,6 +8,7 @@ from tocsin.annotate.attribution.circumstances import CITING, adverbials, find_a
 from tocsin.annotate.attribution.clauses import (
     QUOTING,
     Subject,
+    can_speak,
     cue_tokens,
     find_subject,
     is_negated,
@@ -16,6 +17,7 @@ from tocsin.annotate.attribution.clauses import (
 )
 from tocsin.annotate.attribution.frames import Complement, find_complement, tidy_range
 from tocsin.annotate.attribution.lexicon import Sense, match_verb, words_of
+from tocsin.annotate.attribution.nouns import is_held_noun
 from tocsin.annotate.attribution.page import Draft, Page, read_head
 from tocsin.annotate.parse import Parse
 
@@ -59,6 +61,9 @@ def _draft_verb(
             return _make(page, parse, verb, around[0], around[1], zones)
     if found is None or subject is None:
         return None
+    held = parse.child(verb, "dobj") if found.frame in ("np", "obj_prep") else None
+    if held is not None and is_held_noun(parse, verb, held, zones):
+        return None  # "voiced concern about": the noun's rule has it
     clash = set(found.content) & set(subject.tokens)
     return None if clash else _make(page, parse, verb, subject, found, zones)
 
@@ -92,7 +97,7 @@ def _around(
     if not left:
         return None
     if not _is_said(parse, verb, left, zones):
-        # "In the end, she said, they left": the phrase is hers; "In a letter, she said: ..." tells only where she said it.
+        # "In the end, she said, they left": the phrase is hers. "In a letter, she said: ..." tells only where.
         if not right or parse.words[last + 1] != ",":
             return None
         left = () if zones[right[0]] != zones[verb] else left
@@ -104,7 +109,8 @@ def _around(
 
 def _is_said(parse: Parse, verb: int, left: Sequence[int], zones: Sequence[int]) -> bool:
     """Whether the words before a cue clause are its content, and not a phrase or a clause of circumstance."""
-    if zones[left[-1]] != zones[verb]:
+    quoted = sum(zones[t] != zones[verb] for t in left)
+    if zones[left[-1]] != zones[verb] and 2 * quoted >= len(left):
         return True  # a quotation ends there
     inside = set(left)
     if parse.heads[verb] in inside:
@@ -118,9 +124,9 @@ def _is_said(parse: Parse, verb: int, left: Sequence[int], zones: Sequence[int])
 def _inverted(parse: Parse, verb: int, zones: Sequence[int]) -> Subject | None:
     """The speaker behind the verb ("said Smith") where the parser took it for something else."""
     for child in parse.children(verb, "dobj", "attr", "oprd", "npadvmod", "dep", "ccomp", "nsubj"):
-        if child == verb + 1 or (child > verb and min(parse.subtree(child)) == verb + 1):
-            if parse.pos[child] in ("PROPN", "NOUN", "PRON") and zones[child] == zones[verb]:
-                return Subject(child, noun_phrase(parse, child, zones), child, 0.8)
+        adjoins = child > verb and min(parse.subtree(child)) == verb + 1
+        if adjoins and can_speak(parse, child) and zones[child] == zones[verb]:
+            return Subject(child, noun_phrase(parse, child, zones), child, 0.8)
     return None
 
 
@@ -132,9 +138,9 @@ def _own_clause(parse: Parse, verb: int, subject: Subject, zones: Sequence[int])
         first -= 1
     for child in parse.children(verb, *_BEHIND):
         tokens = [t for t in parse.subtree(child) if t > verb]
-        if child > verb and tokens and min(tokens) <= last + 1 and parse.deps[child] != "punct":
-            if all(zones[t] == zones[verb] for t in tokens):
-                last = max(last, *tokens)
+        adjoins = child > verb and tokens and min(tokens) <= last + 1 and parse.deps[child] != "punct"
+        if adjoins and all(zones[t] == zones[verb] for t in tokens):
+            last = max(last, *tokens)
     return first, last
 
 

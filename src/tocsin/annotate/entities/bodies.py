@@ -10,7 +10,7 @@ from tocsin.annotate.entities.namemap import NameMap, NameSpan
 from tocsin.annotate.parse import Parse
 from tocsin.vocab.loader import load_table
 
-__all__ = ["body_country", "body_heads", "body_sector", "site_words"]
+__all__ = ["body_country", "body_heads", "body_sector", "owner_country", "site_words"]
 
 
 @cache
@@ -49,12 +49,9 @@ def body_country(parse: Parse, names: NameMap, name: NameSpan) -> str | None:
         )  # fmt: skip
         if entry.country and (at_front or at_end):
             return entry.country
-    before = name.start - 1
-    if before >= 0 and parse.words[before] in ("'s", "'"):
-        before -= 1
-    owner = names.at(before) if before >= 0 else None
-    if owner is not None and owner.entry is not None and owner.entry.sort in ("country", "adjective", "capital"):
-        return owner.entry.country
+    owner = owner_country(parse, names, name)
+    if owner is not None:
+        return owner
     if name.end + 1 < len(parse) and parse.words[name.end] in ("of", "in"):
         after = names.at(name.end + 1) or (names.at(name.end + 2) if name.end + 2 < len(parse) else None)
         if (
@@ -64,4 +61,15 @@ def body_country(parse: Parse, names: NameMap, name: NameSpan) -> str | None:
             and parse.words[name.end] == "of"
         ):
             return after.entry.country
+    return None
+
+
+def owner_country(parse: Parse, names: NameMap, name: NameSpan) -> str | None:
+    """The country that stands right before a body's name and owns it ("Sorland's", "Sorlandic"), or None."""
+    before = name.start - 1
+    if before >= 0 and parse.words[before] in ("'s", "'"):
+        before -= 1
+    owner = names.at(before) if before >= 0 else None
+    if owner is not None and owner.entry is not None and owner.entry.sort in ("country", "adjective", "capital"):
+        return owner.entry.country
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.annotate.analysis import Analysis
-from tocsin.annotate.entities.lexicon import word_set
+from tocsin.annotate.entities.lexicon import figure_words, word_set
 from tocsin.annotate.entities.scene import play
 from tocsin.records import AnyRecord, Diagnostic, Entity, Mention, Record
 from tocsin.text.sentences import Sentence
@@ -26,11 +26,11 @@ class EnglishEntities:
     gives: frozenset[type[Record]] = frozenset({Entity, Mention})
 
     def wants_parse(self, sentence: Sentence) -> bool:
-        """Whether the sentence has a capital beyond its first word, or a pronoun of the third person."""
+        """Whether the sentence has a capital beyond its first word, a third-person pronoun, or a noun for somebody."""
         for index, token in enumerate(sentence.tokens):
             if index and token.text[0].isupper():
                 return True
-            if token.lower in word_set("pronouns"):
+            if token.lower in word_set("pronouns") or token.lower in figure_words():
                 return True
         first = sentence.tokens[0].text
         return first[0].isupper() and first.lower() not in word_set("function")

@@ -64,8 +64,9 @@ def _take_phrase(parse: Parse, names: NameMap, found: Complement, joint: int, fi
             country or _inner(parse, names, name, last),
             entry.sector if entry else None,
         )
+    agent = agent_of(" ".join(parse.words[last - 2 : last])) or agent_of(parse.words[last - 1])
     country = _ruled_country(parse, names, last) if word == "of" else None
-    return _with(msgspec.structs.replace(found, end=last), None, country, None)
+    return _with(msgspec.structs.replace(found, end=last), None, country, agent.sector if agent else None)
 
 
 def _with(found: Complement, organization: str | None, country: str | None, sector: str | None) -> Complement:

@@ -17,6 +17,7 @@ __all__ = [
     "agent_of",
     "barrier_words",
     "family_first",
+    "figure_words",
     "gender_of_name",
     "gender_of_title",
     "honorific_gender",
@@ -185,6 +186,12 @@ def _agents() -> Mapping[str, Agent]:
             for phrase in phrases:
                 found.setdefault(phrase, Agent(phrase, sort, _sector(code)))
     return found
+
+
+@cache
+def figure_words() -> frozenset[str]:
+    """Single lower-case words that may stand for someone: heads of titles and agents."""
+    return frozenset(words for words in (*_title_heads(), *_agents()) if " " not in words)
 
 
 def agent_of(words: str) -> Agent | None:

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tocsin.annotate.entities.bodies import body_heads, site_words
-from tocsin.annotate.entities.gazetteer import Entry, Gazetteer, Match
-from tocsin.annotate.entities.lexicon import is_honorific, label_words, tenure_of, title_head, title_parts, word_set
+from tocsin.annotate.entities.gazetteer import Entry, Gazetteer, Match, load_gazetteer
+from tocsin.annotate.entities.lexicon import (
+    gender_of_name,
+    is_honorific,
+    label_words,
+    tenure_of,
+    title_head,
+    title_parts,
+    word_set,
+)
 from tocsin.annotate.entities.namemap import NameSort, NameSpan, is_broken, words_of
 from tocsin.annotate.parse import Parse
 
@@ -26,7 +34,7 @@ def find_names(parse: Parse, gazetteer: Gazetteer, present: frozenset[str]) -> l
     finder = list(_finder_names(parse))
     labels = {i: name.label for name in finder for i in range(name.start, name.end)}
     known = [n for n in (_known_name(parse, m, labels, present) for m in gazetteer.matches(parse.tokens)) if n]
-    led = list(_led_names(parse, known, finder))
+    led = [*_led_names(parse, known, finder), *_shaped_names(parse, known, finder)]
     bodies = list(_body_names(parse))
     return _settle(led, bodies, known, finder)
 
@@ -129,7 +137,8 @@ def _after_titles(parse: Parse, start: int, end: int) -> int:
     last = start
     while at < end - 1:
         word = parse.tokens[at].text
-        if is_honorific(_titled(word)) or title_head(word) or tenure_of(word):
+        demonym = any(entry.sort == "adjective" for entry in load_gazetteer().lookup(word))
+        if is_honorific(_titled(word)) or title_head(word) or tenure_of(word) or demonym:
             last = at + 1
         elif word.lower() not in title_parts() and word.lower() not in ("of", "for", "state"):
             break
@@ -159,10 +168,17 @@ def _is_name_like(words: Sequence[str], sort: NameSort) -> bool:
     if len(words) == 1 and (title_head(words[0]) or is_honorific(words[0]) or len(words[0].rstrip(".")) < 2):
         return False
     if sort == "person":
+        if len(words) == 1 and _is_kind_of_body(words[0]):
+            return False
         if title_head(words[-1]) or is_honorific(words[-1]) or words[-1].lower() in word_set("no_names"):
             return False
         return all(w[0].isalpha() or w in "-'" for w in words) and words[0][0].isupper() and words[-1][0].isalpha()
     return True
+
+
+def _is_kind_of_body(word: str) -> bool:
+    """Whether a word is a kind of body and no name: "Embassy", "Departments"."""
+    return (word,) in body_heads() or (word.removesuffix("s"),) in body_heads()
 
 
 def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpan]) -> Iterator[NameSpan]:
@@ -182,7 +198,8 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
             continue
         start = _name_start(parse, at + 1)
         end = _name_end(parse, start)
-        blocked = at in bodies and start in bodies and not courtesy and _is_body_row(parse, at, bodies)
+        thing = end > start and _is_kind_of_body(parse.tokens[end - 1].text)
+        blocked = thing or (at in bodies and start in bodies and not courtesy and _is_body_row(parse, at, bodies))
         if end == start:
             start = _past_country(parse, at, places)
             end = _name_end(parse, start) if start > at + 1 else start
@@ -197,6 +214,20 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
             at = end
         else:
             at += 1
+
+
+def _shaped_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Persons by the shape of the name: a known given name and a family name after it, where nothing else is seen."""
+    taken = {i for name in (*known, *finder) for i in range(name.start, name.end)}
+    for at in range(len(parse) - 1):
+        given = gender_of_name(parse.tokens[at].text) is not None and parse.tags[at] in ("NNP", "NNPS")
+        if at in taken or not given or (at > 1 and parse.tokens[at - 1].text[0].isupper()):
+            continue
+        end = _name_end(parse, at)
+        last = parse.tokens[end - 1].text
+        thing = last in site_words() or (last,) in body_heads() or last.lower() in label_words()
+        if 2 <= end - at <= 4 and taken.isdisjoint(range(at, end)) and not thing:
+            yield NameSpan(at, end, "person")
 
 
 def _past_country(parse: Parse, head: int, places: set[int]) -> int:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tocsin.annotate.entities.bodies import body_heads
 from tocsin.annotate.entities.cast import Cast, Figure
-from tocsin.annotate.entities.lexicon import agent_of, honorific_gender, title_head, word_set
+from tocsin.annotate.entities.lexicon import honorific_gender, title_head, word_set
 from tocsin.annotate.entities.namemap import NameMap, NameSpan, written
 from tocsin.annotate.entities.roles import Beside, read_beside
 from tocsin.annotate.entities.titles import Title
+from tocsin.annotate.entities.unmask import speakers, unmask_persons
 from tocsin.annotate.parse import Parse
 from tocsin.records import Diagnostic
 from tocsin.text.span import Span
@@ -35,6 +35,7 @@ class PersonCasting(msgspec.Struct, frozen=True):
 
 def cast_persons(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap]) -> PersonCasting:
     """Fills the cast with the document's persons."""
+    names = unmask_persons(parses, names)
     for parse in parses:
         for name in names[parse.sentence.index].names:
             words = name_words(parse, name)
@@ -82,17 +83,38 @@ def _surnames(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap])
     for figure in cast.figures:
         if figure.kind == "person" and len(figure.words) > 1 and len(figure.surname.rstrip(".")) > 2:
             found.update((figure.surname, figure.surname.upper()))
+    return frozenset(found | _lone_persons(parses, names))
+
+
+# A body that speaks is spoken of as well; a lone word that does hardly anything but speak is somebody.
+_SPEAKS_OFTEN = 4
+_SPEAKS_MOSTLY = 0.6
+
+
+def _lone_persons(parses: Sequence[Parse], names: Mapping[int, NameMap]) -> set[str]:
+    """Lone words without a full name that are persons' by the votes of all the places where they stand."""
     votes: Counter[str] = Counter()
+    labels: Counter[str] = Counter()  # "Varga: ..." again and again, as in a transcript
+    spoken: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for parse in parses:
         here = names[parse.sentence.index]
         for name in here.names:
             word = written(parse, name.start, name.end)
             if " " not in word and len(word) > 2 and not name.entries:
                 votes[word] += _vote(name)
-        for token in _speakers(parse, here):
-            votes[parse.tokens[token].text] += 5 if here.at(token) is not None else 2
-    found.update(word for word, count in votes.items() if count > 0)
-    return frozenset(found)
+                seen[word] += 1
+        if len(parse) > 2 and parse.words[1] == ":" and here.at(0) is None and parse.tokens[0].text.istitle():
+            labels[parse.tokens[0].text] += 1
+        for token in speakers(parse, here):
+            word, held = parse.tokens[token].text, here.at(token)
+            spoken[word] += 1
+            if held is None or held.sort == "place":  # an unknown place does not speak
+                votes[word] += 2 if held is None else 5
+    found = {word for word, count in votes.items() if count > 0}
+    found |= {word for word, count in labels.items() if count > 1 and title_head(word) is None}
+    often = (word for word, count in spoken.items() if count >= _SPEAKS_OFTEN)
+    return found | {word for word in often if spoken[word] >= _SPEAKS_MOSTLY * seen[word]}
 
 
 def _vote(name: NameSpan) -> int:
@@ -104,25 +126,6 @@ def _vote(name: NameSpan) -> int:
     if name.sort == "person":
         return 100 if name.led else 2
     return -1 if name.sort == "place" else -2
-
-
-def _speakers(parse: Parse, names: NameMap) -> Iterator[int]:
-    """Lone capitalised words that say or think something and that nothing takes for a body.
-
-    An unknown place does not speak.
-    """
-    for token, dep in enumerate(parse.deps):
-        word = parse.tokens[token].text
-        held = names.at(token)
-        if held is not None and (held.sort != "place" or held.entries or held.end - held.start > 1):
-            continue
-        if dep != "nsubj" or parse.tags[token] != "NNP" or not word[:2].istitle():
-            continue
-        if len(word) < 3 or word.lower() in word_set("no_names") or title_head(word) or agent_of(word.lower()):
-            continue
-        lone = not parse.children(token, "compound", "det", "amod", "nmod", "appos")
-        if lone and parse.lemmas[parse.heads[token]] in word_set("human_verbs") and (word,) not in body_heads():
-            yield token
 
 
 def _as_person(parse: Parse, name: NameSpan, full: frozenset[tuple[str, ...]]) -> NameSpan:

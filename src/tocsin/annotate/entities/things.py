@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.annotate.entities.bodies import body_country, body_sector
+from tocsin.annotate.entities.bodies import body_country, body_sector, owner_country
 from tocsin.annotate.entities.cast import Cast, Figure
 from tocsin.annotate.entities.gazetteer import Entry
 from tocsin.annotate.entities.lexicon import place_verbs, word_set
@@ -20,7 +20,7 @@ def figure_of(cast: Cast, parse: Parse, names: NameMap, name: NameSpan) -> Figur
     if entry.sort == "country":
         return cast.thing("country", entry.name, entry.country, score=0.95)
     if entry.sort == "organization":
-        return cast.thing("organization", entry.name, entry.country, entry.sector, score=0.95)
+        return _known_body(cast, parse, names, name, entry)
     if entry.sort == "people":
         return cast.thing("group", written(parse, name.start, name.end), entry.country, score=0.9)
     if entry.sort == "adjective":
@@ -28,6 +28,18 @@ def figure_of(cast: Cast, parse: Parse, names: NameMap, name: NameSpan) -> Figur
     if entry.sort in ("capital", "seat") and _acts(parse, name):
         return cast.thing("organization", entry.name, entry.country, entry.sector, score=0.8)
     return cast.thing("place", entry.name, _place_country(names, name, parse), score=0.9)
+
+
+def _known_body(cast: Cast, parse: Parse, names: NameMap, name: NameSpan, entry: Entry) -> Figure:
+    """The known body, or where a country owns one of the same name ("Sorland's Security Council") that country's."""
+    owner = owner_country(parse, names, name)
+    words = written(parse, name.start, name.end)
+    if owner is None or owner == entry.country or entry.sector in ("MED", "NGO", "UAF"):
+        return cast.thing("organization", entry.name, entry.country, entry.sector, score=0.95)
+    if entry.sector == "IGO" and (words == entry.name or words.isupper()):
+        return cast.thing("organization", entry.name, None, "IGO", score=0.95)
+    sector = body_sector(words.split()) if entry.sector == "IGO" else entry.sector
+    return cast.thing("organization", words, owner, sector, score=0.85)
 
 
 def _place_country(names: NameMap, name: NameSpan, parse: Parse) -> str | None:
@@ -53,14 +65,14 @@ def _of_adjective(cast: Cast, parse: Parse, name: NameSpan, entry: Entry) -> Fig
         studied = head in word_set("studied") or (
             name.end < len(parse) and parse.lemmas[name.end] in word_set("studied")
         )
-        return (
-            None
-            if studied or parse.heads[last] <= last
-            else cast.thing("country", entry.name, entry.country, score=0.8)
-        )
+        leans = parse.heads[last] > last or parse.deps[last] == "conj"
+        return cast.thing("country", entry.name, entry.country, score=0.8) if leans and not studied else None
     opened = name.start > 0 and parse.words[name.start - 1] in ("the", "many", "most", "some", "ordinary", "few")
     if (opened and follower != "PUNCT") or (opened and parse.deps[last] in ("pobj", "dobj", "nsubj", "conj")):
-        return cast.thing("group", written(parse, name.start, name.end), entry.country, score=0.75)
+        words = written(parse, name.start, name.end)
+        if words.endswith(("an", "i")):  # "the Norwegian": one of them
+            return cast.add(Figure("person", None, entry.country, score=0.6))
+        return cast.thing("group", words, entry.country, score=0.75)
     return None
 
 

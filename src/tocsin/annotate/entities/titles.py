@@ -116,8 +116,9 @@ def _sector(
     if found.sector is not None or found.sort == "field":
         return found.sector
     sector = _part_sector(parse, start, head) or qualifiers.sector
+    sector = sector or complement.sector
     if sector is None and complement.organization:
-        sector = complement.sector or body_sector(complement.organization.split())
+        sector = body_sector(complement.organization.split())
     if sector is None and found.word in _SERVANTS and (qualifiers.country or complement.country):
         return "GOV"
     return sector

@@ -49,15 +49,15 @@ def _code_sentence(parse: Parse, timexes: list[Timex], tellings: Tellings) -> It
     if not triggers:
         return
     here = [timex for timex in timexes if parse.sentence.span.contains(timex.span)]
-    datings = date_acts(parse, triggers, here)
-    outcomes = tellings.judge(parse, triggers, datings)
-    for number, trigger in enumerate(triggers):
-        outcome = outcomes[number]
-        if outcome is None:
+    judged = tellings.judge(parse, triggers)
+    triggers = [told.trigger for told in judged]
+    datings = date_acts(parse, triggers, [told.outcome.cues for told in judged], here)
+    for number, told in enumerate(judged):
+        if not tellings.stands(parse, told, dated=number in datings):
             continue
         options: list[Dating | None] = list(datings.get(number, ())) or [None]
         for dating in options:
-            yield from tellings.tell(parse, trigger, outcome, dating)
+            yield from tellings.tell(parse, told, dating)
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
+from tocsin.annotate.events.clause import is_time
 from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.parse import Parse
 from tocsin.records import Timex
@@ -25,16 +27,19 @@ class Dating(msgspec.Struct, frozen=True):
     basis: Timex
 
 
-def date_acts(parse: Parse, triggers: list[Trigger], timexes: list[Timex]) -> dict[int, list[Dating]]:
+def date_acts(
+    parse: Parse, triggers: list[Trigger], cues: list[tuple[int, ...]], timexes: list[Timex]
+) -> dict[int, list[Dating]]:
     """For each trigger (by its place in the list) the datings of its clause: none, one, or one for each telling of it.
 
+    `cues` are the words that judge each act: a day beside those is the act's ("is due to host ... on Friday").
     Several where the text counts the days one by one ("calls both today and yesterday").
     """
     own: dict[int, list[Timex]] = {}
     for timex in timexes:
         if timex.days is None or timex.kind in ("SET", "DURATION"):
             continue
-        trigger = _dated_act(parse, triggers, timex)
+        trigger = _dated_act(parse, triggers, cues, timex)
         if trigger is not None:
             own.setdefault(trigger, []).append(timex)
     _share(parse, triggers, timexes, own)
@@ -81,7 +86,9 @@ def _scopes_over(parse: Parse, timexes: list[Timex], first: Trigger) -> bool:
     return all(t.span.start < start for t in timexes)
 
 
-def _dated_act(parse: Parse, triggers: list[Trigger], timex: Timex) -> int | None:
+def _dated_act(
+    parse: Parse, triggers: list[Trigger], cues: list[tuple[int, ...]], timex: Timex
+) -> int | None:
     """The trigger whose clause a time expression hangs on: the nearest word above it that is one."""
     inside = parse.tokens_in(timex.span)
     if not inside:
@@ -98,15 +105,15 @@ def _dated_act(parse: Parse, triggers: list[Trigger], timex: Timex) -> int | Non
     for above in parse.ancestors(top):
         if above in inside:
             continue
-        if above not in by_token and _belongs_to_noun(parse, below, above):
+        if above not in by_token and not is_time(parse, above) and _belongs_to_noun(parse, below, above):
             return None
         below = above
         if above in by_token:
             return by_token[above]
         if parse.pos[above] in ("VERB", "AUX"):
-            if str(timex.value).endswith("_REF"):
+            if timex.value in ("PRESENT_REF", "PAST_REF"):
                 return None
-            return _single_complement(parse, above, triggers)
+            return _single_complement(parse, above, triggers, cues)
     return None
 
 
@@ -117,12 +124,14 @@ def _belongs_to_noun(parse: Parse, below: int, above: int) -> bool:
     return False
 
 
-def _single_complement(parse: Parse, verb: int, triggers: list[Trigger]) -> int | None:
+def _single_complement(
+    parse: Parse, verb: int, triggers: list[Trigger], cues: list[tuple[int, ...]]
+) -> int | None:
     """The act under a verb that only says what became of it ("is due to host ... on Friday"), where there is one."""
     below = [
         n
         for n, t in enumerate(triggers)
-        if verb in _governors(parse, t.head if t.clause is None else t.clause)
+        if verb in cues[n] or verb in _governors(parse, t.head if t.clause is None else t.clause)
     ]
     return below[0] if len(below) == 1 else None
 
@@ -153,12 +162,20 @@ def _datings(parse: Parse, trigger: Trigger, timexes: list[Timex]) -> list[Datin
         return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
     plural = any(parse.tags[token] in ("NNS", "NNPS") for token in trigger.tokens)
     both = any(word in ("both", "each") for word in parse.words)
-    if plural or both:
+    if plural or both or not _in_a_row(narrow):
         return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
     joined = _days(narrow[0])
     for timex in narrow[1:]:
         joined = span(joined, _days(timex))
-    return [Dating(with_extent(joined, "within"), narrow[0])]
+    return [Dating(_with_extent(trigger, joined), narrow[0])]
+
+
+def _in_a_row(timexes: list[Timex]) -> bool:
+    """Whether the days follow each other without a gap, so that one act can have lasted them."""
+    ends = sorted((str(_days(t).first)[:10], str(_days(t).last)[:10]) for t in timexes)
+    if any("None" in end for end in ends):
+        return False
+    return all(_length(last, first) <= 2 for (_, last), (first, _) in pairwise(ends))
 
 
 def _days(timex: Timex) -> Days:

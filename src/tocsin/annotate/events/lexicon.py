@@ -26,7 +26,7 @@ Slot = Mapping[str, frozenset[tuple[str, ...]]]
 """The words that may fill a place, by the word that is looked up: all words of the entry in order, hyphens as words."""
 
 Need = Literal[
-    "", "object", "intransitive", "party", "person", "place", "argument", "military",
+    "", "object", "intransitive", "party", "person", "place", "equals", "argument", "military",
     "argument-or-slot", "object-or-slot", "party-or-slot",
 ]  # fmt: skip
 """What must stand with the words of a pattern: `-or-slot` asks it of one-word patterns only."""
@@ -38,8 +38,8 @@ class Rule(msgspec.Struct, frozen=True):
     `words` are what names the act, the last the head (in a row where a hyphen joins them); `slots` must be found around
     it, in order; `recipient` (and `actor`) says where the parties stand: `object`, `dative`, `poss` or a preposition.
     `equal`: all sides are actors. `gives` is the status that the act lends to the act it is about. `bars` are objects
-    with which the verb means something else. `literal` counts the words that the pattern spells out, `order` is the
-    place in the tables.
+    with which the verb means something else, `unless` words of the sentence that speak against it. `literal` counts the
+    words that the pattern spells out, `order` is the place in the tables.
     """
 
     words: tuple[str, ...]
@@ -54,6 +54,7 @@ class Rule(msgspec.Struct, frozen=True):
     gives: EventStatus | None
     needs: Need
     bars: frozenset[str]
+    unless: frozenset[str]
     literal: int
     order: int
 
@@ -128,21 +129,20 @@ def _verb_rules(groups: Iterable[Mapping[str, Any]], classes: Mapping[str, Slot]
             first, *rest = pattern.split()
             slots = tuple(_slot(word, classes) for word in rest)
             for words in sorted(set().union(*_slot(first, classes).values())):
-                bars = frozenset(_slot(group["bars"], classes)) if "bars" in group else frozenset()
-                yield _rule(group, words, slots, bars, (len(pattern.split()) - pattern.count("@"), order))
+                yield _rule(group, words, slots, classes, (len(pattern.split()) - pattern.count("@"), order))
 
 
 def _noun_rules(groups: Iterable[Mapping[str, Any]]) -> Iterable[Rule]:
     for order, group in enumerate(groups):
         for entry in group["words"]:
-            yield _rule(group, _cut(entry), (), frozenset(), (1, order))
+            yield _rule(group, _cut(entry), (), {}, (1, order))
 
 
 def _rule(
     group: Mapping[str, Any],
     words: tuple[str, ...],
     slots: tuple[Slot, ...],
-    bars: frozenset[str],
+    classes: Mapping[str, Slot],
     rank: tuple[int, int],
 ) -> Rule:
     if group["type"] not in get_args(PloverType):
@@ -159,7 +159,8 @@ def _rule(
         equal=group.get("equal", False),
         gives=group.get("gives"),
         needs=group.get("needs", ""),
-        bars=bars,
+        bars=frozenset(_slot(group["bars"], classes)) if "bars" in group else frozenset(),
+        unless=frozenset(_slot(group["unless"], classes)) if "unless" in group else frozenset(),
         literal=rank[0],
         order=rank[1],
     )

@@ -167,17 +167,20 @@ def entities_of(
     """
     found: list[str] = []
     for word in words:
-        entity = _entity_of(parse, word, index, lexicon, touched=touched)
-        if entity is not None and entity not in found:
-            found.append(entity)
-    return tuple(found)
+        found += _entities_of_word(parse, word, index, lexicon, touched=touched)
+    return tuple(dict.fromkeys(found))
 
 
-def _entity_of(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool) -> str | None:
+def _entities_of_word(
+    parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool
+) -> list[str]:
     below = parse.subtree(word)
     mention = index.headed(parse.tokens[word].span, [parse.span(below[0], below[-1] + 1)])
     if mention is not None:
-        return mention.entity
+        entity = index.entity(mention.entity)
+        if entity.name is None and entity.country is None:
+            return _homes(parse, word, index) or [entity.id]
+        return [entity.id]
     beside = list(parse.children(word, "appos"))
     is_organ = parse.lemmas[word] in lexicon.organs
     if touched or is_organ:
@@ -186,8 +189,18 @@ def _entity_of(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *
     for other in beside:
         mention = index.headed(parse.tokens[other].span, [parse.tokens[other].span])
         if mention is not None:
-            return mention.entity
-    return None
+            return [mention.entity]
+    return []
+
+
+def _homes(parse: Parse, word: int, index: MentionIndex) -> list[str]:
+    """The countries and bodies that unnamed people are from: "diplomats from X and Y" are X and Y."""
+    found = []
+    for home in _with_conjuncts(parse, _after_preposition(parse, word, "from")):
+        mention = index.headed(parse.tokens[home].span)
+        if mention is not None and index.entity(mention.entity).kind in ("country", "organization"):
+            found.append(mention.entity)
+    return found
 
 
 def _people_before(parse: Parse, noun: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from tocsin.records import PloverCode
 from tocsin.records.kinds import EventStatus, PloverType
@@ -13,8 +13,10 @@ from tocsin.vocab.loader import load_table
 __all__ = ["code_plover", "find_contexts", "scale_of"]
 
 
-def code_plover(act: PloverType, mode: str | None, status: EventStatus) -> PloverCode:
+def code_plover(act: PloverType, mode: str | None, status: EventStatus | Literal["accused"]) -> PloverCode:
     """What a PLOVER coder would write for an act with a status; `type` is null where nothing fits.
+
+    `accused` stands for an alleged act that the sentence blames someone for: the blame is what is coded.
 
     Source: PLOVER manual (2024), binding rules; the table is `vocab/plover/status.toml`.
     """

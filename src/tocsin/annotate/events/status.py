@@ -20,7 +20,7 @@ __all__ = ["Outcome", "is_purpose_of", "judge_outcome"]
 
 _HAPPENED = frozenset({None, "occurred", "ongoing"})
 _WEAK = frozenset({None, "occurred", "ongoing", "planned"})
-_OVER_HYPOTHETICAL = frozenset({"feared", "threatened", "requested", "refused", "cancelled", "denied"})
+_OVER_HYPOTHETICAL = frozenset({"feared", "threatened", "refused", "cancelled", "denied"})
 _MAX_CLIMB = 8
 # Prepositions that bind an act to the word that judges it, those that only give it a theme, and those of a setting.
 _BINDING = frozenset(
@@ -36,6 +36,10 @@ _NEGATED: dict[str, EventStatus] = {
     "hypothetical": "hypothetical", "denied": "hypothetical",
 }  # fmt: skip
 _PAST_TAGS = ("VBD", "VBN")
+
+
+# Acts that are done by saying that one wants to: "I want to thank you".
+_PERFORMED = frozenset({"SUPPORT", "CONCEDE"})
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -73,6 +77,8 @@ class _Walk:
             changes = status not in _HAPPENED or inner is None
         elif inner == "hypothetical":
             changes = status in _OVER_HYPOTHETICAL
+        elif inner == "alleged" and status == "refused":
+            status, changes = "denied", True  # who rejects a report denies what it tells
         else:
             changes = status in ("denied", "hypothetical")
         if changes:
@@ -87,16 +93,30 @@ def judge_outcome(parse: Parse, trigger: Trigger) -> Outcome:
     if trigger.is_noun:
         _judge_modifiers(walk, trigger.head)
     if trigger.clause is not None:
-        if trigger.is_noun and parse.lemmas[trigger.clause] == "be":
+        as_subject = trigger.is_noun and trigger.head in parse.children(trigger.clause, "nsubj", "nsubjpass")
+        if as_subject or (trigger.is_noun and parse.lemmas[trigger.clause] == "be"):
             _judge_predicate(walk, trigger.clause, passive=False)
+            if walk.status is None:
+                _judge_aspect(walk, trigger.clause)
         else:
             _judge_clause(walk, trigger.clause, own=True)
-        _climb(walk, trigger.clause)
+        # A participle after the noun it completes ("talks held in") hangs on that noun: the way up is the noun's.
+        _climb(walk, trigger.head if parse.heads[trigger.clause] == trigger.head else trigger.clause)
     else:
         _climb(walk, trigger.head)
     if parse.words[-1] == "?" and walk.status in _WEAK:
         walk.take("hypothetical", len(parse) - 1)
+    if trigger.rule.type in _PERFORMED and _is_performed(parse, walk.cues):
+        return Outcome("occurred", ())
     return Outcome(walk.status or "occurred", tuple(sorted(set(walk.cues) - {trigger.head})))
+
+
+def _is_performed(parse: Parse, cues: list[int]) -> bool:
+    """Whether the only judging words are a first person's wish to say it."""
+    wishing = [cue for cue in cues if parse.lemmas[cue] in ("want", "like", "wish")]
+    speakers = {parse.words[i] for cue in wishing for i in parse.children(cue, "nsubj")}
+    others = [cue for cue in cues if cue not in wishing and parse.words[cue] not in ("would", "'d")]
+    return bool(speakers & {"i", "we"}) and not others
 
 
 def is_purpose_of(parse: Parse, trigger: Trigger, triggers: list[Trigger]) -> bool:
@@ -108,16 +128,16 @@ def is_purpose_of(parse: Parse, trigger: Trigger, triggers: list[Trigger]) -> bo
     acts = {t.clause for t in triggers if t is not trigger and t.rule.gives is None}
     if parse.deps[verb] == "acl":
         return any(head in t.tokens for t in triggers if t is not trigger and t.rule.gives is None and not t.is_noun)
-    return head in acts and _table("verbs").get(parse.lemmas[head]) in _HAPPENED
+    meeting = {t.clause for t in triggers if t.rule.type == "CONSULT"}
+    return head in acts and (head in meeting or _table("verbs").get(parse.lemmas[head]) in _HAPPENED)
 
 
 def _judge_modifiers(walk: _Walk, noun: int) -> None:
     """Words beside a noun: a possible, planned, alleged ... one; and no one."""
     parse = walk.parse
     for child in parse.children(noun, "amod", "compound", "advmod", "det", "nmod", "acl"):
-        status = _table("adjectives").get(parse.words[child])
-        if parse.words[child] == "no":
-            status = "denied"
+        word = parse.words[child]
+        status = _table("determiners").get(word) if parse.deps[child] == "det" else _table("adjectives").get(word)
         walk.take(status, child)
 
 
@@ -126,7 +146,9 @@ def _judge_clause(walk: _Walk, verb: int, *, own: bool, subject: bool = False) -
     parse = walk.parse
     modal = next((i for i in parse.children(verb, "aux") if parse.tags[i] == "MD" or parse.words[i] == "'ll"), None)
     status = _modal_status(parse, verb, modal)
-    if status == "planned" and walk.only_named and not subject:
+    if subject and modal is not None:
+        status = _table("modals").get(parse.words[modal])
+    elif walk.only_named and status in ("planned", "requested"):
         status = "hypothetical"  # "there will be consequences for an attack" plans no attack
     negation = next((i for i in parse.children(verb, "neg") if parse.words[i] in ("not", "n't", "never", "no")), None)
     if negation is not None:
@@ -143,14 +165,28 @@ def _judge_clause(walk: _Walk, verb: int, *, own: bool, subject: bool = False) -
     for child in parse.children(verb, "mark", "advmod"):
         if parse.words[child] in _table("marks"):
             walk.take(_table("marks")[parse.words[child]], child)
+    if own:
+        _judge_quantity(walk, verb)
     if own and walk.status is None:
         _judge_aspect(walk, verb)
+
+
+def _judge_quantity(walk: _Walk, verb: int) -> None:
+    """A subject or object of no one or nothing: it did not happen."""
+    parse = walk.parse
+    for party in parse.children(verb, "nsubj", "nsubjpass", "dobj"):
+        none = [i for i in parse.children(party, "det") if parse.words[i] == "no"]
+        if none or parse.words[party] in ("nobody", "none", "nothing"):
+            walk.take("denied", *(none or [party]))
 
 
 def _modal_status(parse: Parse, verb: int, modal: int | None) -> EventStatus | None:
     if modal is None:
         return None
     word = parse.words[modal]
+    subject = parse.child(verb, "nsubj", "nsubjpass")
+    if word == "should" and subject is not None and modal < subject:
+        return "hypothetical"  # an if-clause by its order of words: "should they come"
     if word in ("would", "'d") and parse.deps[verb] == "ccomp" and parse.tags[parse.heads[verb]] in _PAST_TAGS:
         return "planned"  # the future seen from a past report: "said it would send"
     return _table("modals").get(word)
@@ -173,8 +209,9 @@ def _climb(walk: _Walk, start: int) -> None:
     parse, here = walk.parse, start
     for _ in range(_MAX_CLIMB):
         head, dep = parse.heads[here], parse.deps[here]
-        if head == here or dep in ("relcl", "appos"):
-            return
+        bare = parse.tags[here] == "VBN" and not parse.children(here, "aux", "mark")
+        if head == here or dep in ("relcl", "appos") or (dep == "acl" and bare):
+            return  # what is said of a thing in passing ("sanctions imposed last year") is told as a fact
         if dep == "conj":
             if not _shares_clause(parse, here):
                 return
@@ -261,7 +298,7 @@ def _verb_status(parse: Parse, here: int, head: int, dep: str) -> tuple[EventSta
     lemma, complement = parse.lemmas[head], dep in ("xcomp", "ccomp", "pcomp", "oprd")
     if parse.words[head] == "going" and dep == "xcomp":
         return "planned", (head,)
-    if lemma == "warn" and (parse.words[here] == "of" or dep == "pobj"):
+    if lemma == "warn" and (parse.words[here] in ("of", "against") or dep == "pobj"):
         return "feared", (head,)
     if lemma == "order" and not complement:
         return None, ()  # a decree is carried out by being given
@@ -270,6 +307,8 @@ def _verb_status(parse: Parse, here: int, head: int, dep: str) -> tuple[EventSta
     status, cues = _listed(parse, head)
     if status is None and dep in ("xcomp", "oprd") and _is_infinitive(parse, here):
         return "planned", (head,)
+    if status == "refused" and dep == "ccomp":
+        return "denied", cues  # who rejects that something is so denies it
     if status == "occurred" and not complement:
         return None, ()
     if status in ("planned", "hypothetical", "requested") and dep == "ccomp" and here < head:
@@ -299,6 +338,6 @@ def _judge_predicate(walk: _Walk, verb: int, *, passive: bool) -> None:
     if passive:
         status, cues = _listed(parse, verb)
         walk.take(status if status != "occurred" else None, *cues)
-    if parse.lemmas[verb] in ("fail", "collapse") and walk.status is None:
-        walk.take("occurred", verb)
+    if parse.lemmas[verb] == "fail" and parse.children(verb, "xcomp"):
+        walk.take("denied", verb)
     _judge_clause(walk, verb, own=False, subject=True)

@@ -24,10 +24,20 @@ from tocsin.text.span import Span
 from tocsin.timex.interval import Days, with_extent
 from tocsin.vocab.loader import load_table
 
-__all__ = ["Tellings"]
+__all__ = ["Tellings", "Told"]
 
 # The verbal act and the act it is about are one telling where both have one doer; a request or an accusation has two.
-_MERGED = frozenset({"planned", "refused", "threatened", "cancelled"})
+_MERGED = frozenset({"planned", "refused", "threatened", "cancelled", "feared", "denied"})
+
+_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE", "AGREE", "REJECT", "THREATEN"})
+
+
+class Told(msgspec.Struct, frozen=True):
+    """An act of a sentence with what became of it; `accused`: another act of the sentence blames someone for it."""
+
+    trigger: Trigger
+    outcome: Outcome
+    accused: bool
 
 
 class Tellings:
@@ -40,48 +50,44 @@ class Tellings:
         self.statements = analysis.records(Statement)
         self.coder = coder
 
-    def judge(
-        self, parse: Parse, triggers: list[Trigger], datings: dict[int, list[Dating]]
-    ) -> list[Outcome | None]:
-        """The outcome of each trigger, None for those that are no event of their own."""
-        judged = [judge_outcome(parse, trigger) for trigger in triggers]
-        kept: list[Outcome | None] = []
-        for number, (trigger, outcome) in enumerate(zip(triggers, judged, strict=True)):
-            told = not is_purpose_of(parse, trigger, triggers) and not self._is_told_below(trigger, number, judged)
-            stands = told and self._stands(parse, trigger, outcome, datings.get(number))
-            kept.append(outcome if stands else None)
-        return kept
+    def judge(self, parse: Parse, triggers: list[Trigger]) -> list[Told]:
+        """The acts with what became of them, without those that are told by another act of the sentence."""
+        outcomes = [judge_outcome(parse, trigger) for trigger in triggers]
+        found = []
+        for number, (trigger, outcome) in enumerate(zip(triggers, outcomes, strict=True)):
+            if _is_told_below(trigger, number, outcomes) or _is_subject_of_same(parse, trigger, triggers):
+                continue
+            became: Outcome | None = outcome
+            if is_purpose_of(parse, trigger, triggers):
+                became = _said_in_meeting(parse, trigger, triggers, outcomes)
+            if became is not None:
+                blamed = became.status == "alleged" and any(_blames(parse.lemmas[cue]) for cue in became.cues)
+                found.append(Told(trigger, became, blamed))
+        return found
 
-    def _is_told_below(self, trigger: Trigger, number: int, judged: list[Outcome]) -> bool:
-        """Whether a refusing, promising or threatening is told with the act that it is about."""
-        if trigger.rule.gives is None:
-            return False
-        others = (outcome for n, outcome in enumerate(judged) if n != number)
-        return any(trigger.head in outcome.cues and outcome.status in _MERGED for outcome in others)
-
-    def _stands(self, parse: Parse, trigger: Trigger, outcome: Outcome, dated: list[Dating] | None) -> bool:
+    def stands(self, parse: Parse, told: Told, *, dated: bool) -> bool:
         """Whether a noun is told as an act: done, judged, dated or between parties; a bare noun is only talk of it."""
+        trigger = told.trigger
         if not trigger.is_noun:
             return True
         if any(name.start <= trigger.head < name.end and name.label != "EVENT" for name in parse.names):
             return False
-        if trigger.clause is not None or outcome.cues or dated:
+        if trigger.clause is not None or told.outcome.cues or dated:
             return True
         words = actor_words(parse, trigger) + recipient_words(parse, trigger)
         return any(is_party(parse, word) or self.index.headed(parse.tokens[word].span) for word in words)
 
-    def tell(
-        self, parse: Parse, trigger: Trigger, outcome: Outcome, dating: Dating | None
-    ) -> Iterator[Event | Diagnostic]:
+    def tell(self, parse: Parse, told: Told, dating: Dating | None) -> Iterator[Event | Diagnostic]:
         """The event of one telling, and a Diagnostic where the text gives it no day."""
+        trigger = told.trigger
         spans = parse.spans(self.raw, trigger.tokens)
         statement = self._teller(parse.tokens[trigger.head].span)
         days, basis = self._days(spans, dating)
         if days is not None and _is_past(parse, trigger) and is_after(days, self.document.published.day):
             days, basis = None, None  # a day to come cannot be that of a deed told as done: it is some other word's
-        outcome = self._weigh(outcome, self._governing(parse, trigger, statement), days)
+        outcome = self._weigh(told, self._governing(parse, trigger, statement), days)
         actors, recipients = self._parties(parse, trigger)
-        code = code_plover(trigger.rule.type, trigger.rule.mode, outcome.status)
+        code = code_plover(trigger.rule.type, trigger.rule.mode, "accused" if told.accused else outcome.status)
         contexts = find_contexts(parse.lemmas, parse.words)
         if trigger.rule.context is not None:
             contexts = tuple(sorted({*contexts, trigger.rule.context}))
@@ -142,8 +148,9 @@ class Tellings:
                 return with_extent(statement.said, "within"), "utterance"
         return None, None
 
-    def _weigh(self, outcome: Outcome, statement: Statement | None, days: Days | None) -> Outcome:
+    def _weigh(self, told: Told, statement: Statement | None, days: Days | None) -> Outcome:
         """What the teller and the calendar make of an act that the sentence tells as a fact."""
+        outcome = told.outcome
         if outcome.status not in ("occurred", "ongoing"):
             return outcome
         published = self.document.published.day
@@ -151,7 +158,7 @@ class Tellings:
             return msgspec.structs.replace(outcome, status="historical")
         if days is not None and is_after(days, published):
             return msgspec.structs.replace(outcome, status="planned")
-        if statement is not None:
+        if statement is not None and not told.trigger.is_noun:
             status: EventStatus | None = load_table("en/event_status")["statements"].get(statement.kind)
             if status is not None:
                 return msgspec.structs.replace(outcome, status=status)
@@ -164,6 +171,39 @@ class Tellings:
         if trigger.rule.equal:
             return tuple(dict.fromkeys(actors + recipients)), ()
         return actors, tuple(entity for entity in recipients if entity not in actors)
+
+
+def _is_told_below(trigger: Trigger, number: int, outcomes: list[Outcome]) -> bool:
+    """Whether a refusing, promising or threatening is told with the act that it is about."""
+    if trigger.rule.gives is None:
+        return False
+    others = (outcome for n, outcome in enumerate(outcomes) if n != number)
+    return any(trigger.head in outcome.cues and outcome.status in _MERGED for outcome in others)
+
+
+def _is_subject_of_same(parse: Parse, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """Whether an act is the subject of a verb that tells the same ("the bombing killed three"): the verb's telling."""
+    if not trigger.is_noun or parse.deps[trigger.head] != "nsubj":
+        return False
+    return any(t.head == trigger.clause and t.rule.type == trigger.rule.type for t in triggers)
+
+
+def _said_in_meeting(
+    parse: Parse, trigger: Trigger, triggers: list[Trigger], outcomes: list[Outcome]
+) -> Outcome | None:
+    """What became of a verbal act that a call or meeting served ("called her to congratulate"): what became of that."""
+    if trigger.rule.type not in _SPOKEN or trigger.clause is None:
+        return None
+    head = parse.heads[trigger.clause]
+    told = zip(triggers, outcomes, strict=True)
+    return next((o for t, o in told if t.clause == head and t.rule.type == "CONSULT"), None)
+
+
+def _blames(lemma: str) -> bool:
+    """Whether a word blames someone for what it governs: accuse, suspect, allegation; not merely "alleged"."""
+    lexicon = english_lexicon()
+    rules = (*lexicon.verbs.get(lemma, ()), *lexicon.nouns.get(lemma, ()))
+    return any(rule.gives == "alleged" for rule in rules)
 
 
 def _is_past(parse: Parse, trigger: Trigger) -> bool:

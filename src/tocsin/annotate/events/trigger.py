@@ -15,6 +15,7 @@ from tocsin.annotate.events.clause import (
     is_time,
     is_verb,
     objects_of,
+    subjects_of,
 )
 from tocsin.annotate.events.lexicon import Lexicon, Rule, Slot
 from tocsin.annotate.events.plover import find_contexts
@@ -172,7 +173,11 @@ def _words_before(parse: Parse, noun: int, before: tuple[str, ...]) -> list[int]
 
 def _fits(parse: Parse, verb: int, rule: Rule) -> bool:
     """Whether a verb stands as its rule wants it, beyond the words of the pattern."""
-    if rule.bars and any(parse.lemmas[i] in rule.bars for i in at_places(parse, verb, ("object", *rule.recipient))):
+    spelt = [word for slot in rule.slots for word in slot if len(slot) == 1]
+    if not rule.unless.isdisjoint(parse.lemmas) and not parse.children(verb, "agent"):
+        return False
+    objects = at_places(parse, verb, ("object", *rule.recipient, *spelt)) if rule.bars else []
+    if any(parse.lemmas[i] in rule.bars for i in objects):
         return False
     bare = parse.deps[verb] == "acl" and parse.tags[verb] == "VBN" and not parse.children(verb, "agent")
     if bare and rule.type in _VERBAL_ACTS:
@@ -195,12 +200,22 @@ def _has_needed(parse: Parse, verb: int, rule: Rule, needs: str) -> bool:
             return not objects_of(parse, verb) and not parse.children(verb, "ccomp", "xcomp")
         case "party":
             return any(is_party(parse, i) for i in at_places(parse, verb, rule.recipient))
+        case "equals":
+            return bool(at_places(parse, verb, ("with",))) or is_passive(parse, verb) or _is_plural(parse, verb)
         case "person":
             return any(is_person(parse, i) for i in objects_of(parse, verb))
         case "place":
             return any(is_place(parse, i) for i in at_places(parse, verb, rule.recipient))
         case _:
             return _has_argument(parse, verb)
+
+
+def _is_plural(parse: Parse, verb: int) -> bool:
+    """Whether several do it together: a subject of several, or in the plural."""
+    subjects = subjects_of(parse, verb)
+    if any(parse.words[i] in ("they", "we") or parse.tags[i] in ("NNS", "NNPS") for i in subjects):
+        return True
+    return any(len(parse.conjuncts(i)) > 1 for i in subjects)
 
 
 def _has_argument(parse: Parse, verb: int) -> bool:
@@ -211,10 +226,12 @@ def _has_argument(parse: Parse, verb: int) -> bool:
 
 
 def _noun_trigger(parse: Parse, noun: int, used: set[int], lexicon: Lexicon) -> Trigger | None:
+    if is_time(parse, noun):
+        return None  # March is a month there
     rules = lexicon.nouns.get(parse.lemmas[noun], ()) or lexicon.nouns.get(parse.words[noun], ())
     for rule in rules:
         own = match_words(parse, noun, rule.words)
-        if not own or not _heads_words(parse, noun, own, rule) or not _is_spoken_of(parse, rule):
+        if not own or not _heads_words(parse, noun, own, rule) or not _is_spoken_of(parse, noun, rule):
             continue
         clause = _clause_of(parse, noun, lexicon)
         if clause is None and rule.needs == "argument" and not _has_other_side(parse, noun, rule):
@@ -232,9 +249,12 @@ def _heads_words(parse: Parse, noun: int, own: list[int], rule: Rule) -> bool:
     return parse.pos[noun] in ("NOUN", "PROPN") and parse.deps[noun] not in ("compound", "amod", "nmod")
 
 
-def _is_spoken_of(parse: Parse, rule: Rule) -> bool:
-    """Whether the sentence speaks of what an ambiguous noun needs: a strike is no air strike where no arms are."""
-    return rule.needs != "military" or "military" in find_contexts(parse.lemmas, parse.words)
+def _is_spoken_of(parse: Parse, noun: int, rule: Rule) -> bool:
+    """Whether a noun like "strike" is the military one: arms are spoken of, or it is on or against someone."""
+    if rule.needs != "military" or "military" in find_contexts(parse.lemmas, parse.words):
+        return True
+    against = [p for p in parse.children(noun, "prep") if parse.words[p] in ("on", "against")]
+    return any(is_party(parse, target) for prep in against for target in parse.children(prep, "pobj"))
 
 
 def _has_other_side(parse: Parse, noun: int, rule: Rule) -> bool:

@@ -13,6 +13,7 @@ from tocsin.exports.reading.words import (
     ON_RECORD,
     SHAPES,
     clip,
+    quote,
     say_days,
     say_doubt,
     say_probability,
@@ -208,11 +209,11 @@ def _record_link(folio: Folio, record_id: str) -> Piece:
     match record:
         case Statement():
             said = folio.words(record.content or record.cue, 60)
-            return Piece(f"{folio.speaker(record)}: \u201c{said}\u201d", href=folio.href(record_id))
+            return Piece(f"{folio.speaker(record)}: {quote(said)}", href=folio.href(record_id))
         case Event():
-            return Piece(f"\u201c{folio.words(record.trigger, 60)}\u201d", href=folio.href(record_id))
+            return Piece(quote(folio.words(record.trigger, 60)), href=folio.href(record_id))
         case Forecast():
-            return Piece(f"\u201c{folio.words(record.outcome, 60)}\u201d", href=folio.href(record_id))
+            return Piece(quote(folio.words(record.outcome, 60)), href=folio.href(record_id))
     return Piece(record_id, code=True)
 
 

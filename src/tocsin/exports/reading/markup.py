@@ -11,11 +11,11 @@ from html import escape
 from markupsafe import Markup
 
 from tocsin.exports.reading.facts import Facts, Piece
+from tocsin.exports.reading.words import opens_quoted
 
-__all__ = ["escape_words", "facts_html", "facts_line", "opens_quoted"]
+__all__ = ["escape_words", "facts_html", "facts_line"]
 
 _REWRITTEN = {"\r": "&#13;", "\0": "\ufffd"}
-_OPENING = "\u201c\u201e\u00ab\""
 
 
 def escape_words(words: str) -> str:
@@ -25,11 +25,6 @@ def escape_words(words: str) -> str:
         if raw in safe:
             safe = safe.replace(raw, written)
     return safe
-
-
-def opens_quoted(words: str) -> bool:
-    """Whether words begin with a quotation mark of their own, so that none is to be set around them."""
-    return words[:1] in _OPENING if words else False
 
 
 def facts_html(facts: Facts) -> Markup:

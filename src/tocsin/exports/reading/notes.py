@@ -18,6 +18,7 @@ from tocsin.exports.reading.words import (
     UNSURE_BELOW,
     clip,
     count_of,
+    quote,
     say_days,
     say_doubt,
     say_probability,
@@ -65,6 +66,7 @@ def margin_notes(folio: Folio, numbers: Iterable[int]) -> list[Note]:
     several = sum(isinstance(folio.records[number], Statement) for number in here) > 1
 
     def place(number: int, depth: int) -> None:
+        """Sets a note and, under it, what its statement holds."""
         if number in placed:
             return
         placed.add(number)
@@ -180,7 +182,7 @@ def _foreseen(folio: Folio, forecast: Forecast) -> tuple[str, ...]:
     parts = [say_days(forecast.horizon) if forecast.horizon else "no horizon"]
     parts.append(say_probability(forecast.probability) if forecast.probability else "no word of likelihood")
     if forecast.condition:
-        parts.append(f"on condition: \u201c{folio.words(forecast.condition, 60)}\u201d")
+        parts.append(f"on condition: {quote(folio.words(forecast.condition, 60))}")
     return (*parts, *_doubt(forecast.score))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -18,10 +17,10 @@ from tocsin.exports.reading.disputes import find_disputes
 from tocsin.exports.reading.flow import Row, lay_rows
 from tocsin.exports.reading.folio import Folio
 from tocsin.exports.reading.layers import LAYERS, count_layers
-from tocsin.exports.reading.markup import facts_html, facts_line, opens_quoted
+from tocsin.exports.reading.markup import facts_html, facts_line
 from tocsin.exports.reading.notes import Note, Unclear, diagnostic_groups, entity_notes
 from tocsin.exports.reading.strip import Dated, Strip, date_records, draw_strip
-from tocsin.exports.reading.words import SHAPES, clip, count_of, say_days, say_weekday
+from tocsin.exports.reading.words import SHAPES, clip, count_of, opens_quoted, say_days, say_weekday
 from tocsin.records import Document, Event, Forecast, Reading, Statement
 
 __all__ = ["ReadingViewExporter", "Section", "make_section", "render_page"]
@@ -144,12 +143,7 @@ def _named(folio: Folio, numbers: list[int]) -> tuple[tuple[int, str], ...]:
 
 def _web_address(uri: str | None) -> str | None:
     """The address where it is one of the web, so that no other scheme becomes a link."""
-    if uri is None:
-        return None
-    try:
-        return uri if urlsplit(uri).scheme in ("http", "https") else None
-    except ValueError:
-        return None
+    return uri if uri and uri.strip().lower().startswith(("https://", "http://")) else None
 
 
 def _shape_key() -> list[tuple[str, str, str]]:

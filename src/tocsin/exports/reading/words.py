@@ -18,6 +18,8 @@ __all__ = [
     "Shape",
     "clip",
     "count_of",
+    "opens_quoted",
+    "quote",
     "say_days",
     "say_doubt",
     "say_probability",
@@ -84,6 +86,7 @@ SHAPES = MappingProxyType(
 UNSURE_BELOW = 0.5
 """Scores below this are much doubt: such records are drawn thinner and never in bold."""
 
+_OPENING_MARKS = "\u201c\u201e\u00ab\""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEASONS = MappingProxyType({"21": "spring", "22": "summer", "23": "autumn", "24": "winter"})
 _SCALES = MappingProxyType({"stated": "as stated in the text"})
@@ -148,6 +151,16 @@ def clip(words: str, most: int) -> str:
     kept = line[: most - 1]
     at = kept.rfind(" ")
     return (kept[:at] if at > most // 2 else kept).rstrip(" ,;:") + "\u2026"
+
+
+def opens_quoted(words: str) -> bool:
+    """Whether words begin with a quotation mark of their own, so that none is to be set around them."""
+    return bool(words) and words[0] in _OPENING_MARKS
+
+
+def quote(words: str) -> str:
+    """The words in quotation marks, unless they bring their own."""
+    return words if opens_quoted(words) else f"\u201c{words}\u201d"
 
 
 def count_of(number: int, one: str, many: str | None = None) -> str:

@@ -267,6 +267,17 @@
     else if (event.key === "k") step(-1);
   });
 
+  // Browsers that cannot print what is folded get it unfolded while they print.
+  const folds = document.querySelectorAll("details:is(.more, .panel)");
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...folds].filter((part) => !part.open);
+    for (const part of folded) part.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const part of folded) part.open = false;
+  });
+
   window.addEventListener("resize", () => {
     if (shown) place(shown);
   });
