@@ -88,9 +88,6 @@ class Tellings:
         outcome = self._weigh(told, self._governing(parse, trigger, statement), days)
         actors, recipients = self._parties(parse, trigger)
         code = code_plover(trigger.rule.type, trigger.rule.mode, "accused" if told.accused else outcome.status)
-        contexts = find_contexts(parse.lemmas, parse.words)
-        if trigger.rule.context is not None:
-            contexts = tuple(sorted({*contexts, trigger.rule.context}))
         yield Event(
             id=record_id("Event", self.document.id, spans, trigger.rule.type, days.edtf if days else None),
             score=_score(trigger, outcome, actors),
@@ -98,7 +95,7 @@ class Tellings:
             trigger=spans,
             event_type=trigger.rule.type,
             mode=trigger.rule.mode,
-            contexts=contexts,
+            contexts=_contexts(parse, trigger),
             plover=code,
             cameo=trigger.rule.cameo,
             actors=actors,
@@ -213,6 +210,12 @@ def _is_past(parse: Parse, trigger: Trigger) -> bool:
         return False
     auxiliaries = {parse.words[i] for i in parse.children(verb, "aux", "auxpass")}
     return parse.tags[verb] == "VBD" or bool(auxiliaries & {"was", "were", "has", "have", "had", "'ve"})
+
+
+def _contexts(parse: Parse, trigger: Trigger) -> tuple[str, ...]:
+    """The contexts of the sentence, with the one that the act itself implies, in alphabetical order."""
+    implied = () if trigger.rule.context is None else (trigger.rule.context,)
+    return tuple(sorted({*find_contexts(parse.lemmas, parse.words), *implied}))
 
 
 def _score(trigger: Trigger, outcome: Outcome, actors: tuple[str, ...]) -> float:
