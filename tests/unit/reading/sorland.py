@@ -57,9 +57,7 @@ def _entity(doc: str, name: str | None, kind: Any, **more: Any) -> Entity:
 
 
 def _mention(doc: str, entity: Entity, span: Span, form: Any = "name") -> Mention:
-    return Mention(
-        id=record_id("Mention", doc, span), score=0.9, coder="hand", span=span, entity=entity.id, form=form
-    )
+    return Mention(id=record_id("Mention", doc, span), score=0.9, coder="hand", span=span, entity=entity.id, form=form)
 
 
 def _statement(doc: str, content: Span, **more: Any) -> Statement:

@@ -86,9 +86,7 @@ def _scopes_over(parse: Parse, timexes: list[Timex], first: Trigger) -> bool:
     return all(t.span.start < start for t in timexes)
 
 
-def _dated_act(
-    parse: Parse, triggers: list[Trigger], cues: list[tuple[int, ...]], timex: Timex
-) -> int | None:
+def _dated_act(parse: Parse, triggers: list[Trigger], cues: list[tuple[int, ...]], timex: Timex) -> int | None:
     """The trigger whose clause a time expression hangs on: the nearest word above it that is one."""
     inside = parse.tokens_in(timex.span)
     if not inside:
@@ -124,9 +122,7 @@ def _belongs_to_noun(parse: Parse, below: int, above: int) -> bool:
     return False
 
 
-def _single_complement(
-    parse: Parse, verb: int, triggers: list[Trigger], cues: list[tuple[int, ...]]
-) -> int | None:
+def _single_complement(parse: Parse, verb: int, triggers: list[Trigger], cues: list[tuple[int, ...]]) -> int | None:
     """The act under a verb that only says what became of it ("is due to host ... on Friday"), where there is one."""
     below = [
         n

@@ -171,9 +171,7 @@ def entities_of(
     return tuple(dict.fromkeys(found))
 
 
-def _entities_of_word(
-    parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool
-) -> list[str]:
+def _entities_of_word(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool) -> list[str]:
     below = parse.subtree(word)
     mention = index.headed(parse.tokens[word].span, [parse.span(below[0], below[-1] + 1)])
     if mention is not None:
