@@ -166,8 +166,8 @@ def sorland_reading() -> Reading:
     ]  # fmt: skip
     diagnostics = (
         Diagnostic(code="undated-event", span=at("refused"), message="No day is given for the refusal."),
-        Diagnostic(code="vague-probability", span=at("may"), message="No table covers it.", hint="Read the words."),
-        Diagnostic(code="vague-probability", span=None, message="Something about the whole."),
+        Diagnostic(code="unresolved-timex", span=at("may"), message="No table covers it.", hint="Read the words."),
+        Diagnostic(code="unresolved-timex", span=None, message="Something about the whole."),
     )
     return Reading(document=document, records=tuple(records), diagnostics=diagnostics)
 
