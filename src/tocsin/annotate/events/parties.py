@@ -11,7 +11,7 @@ from tocsin.annotate.mentions import MentionIndex
 from tocsin.annotate.parse import Parse
 from tocsin.vocab.loader import load_table
 
-__all__ = ["actor_words", "entities_of", "recipient_words"]
+__all__ = ["actor_words", "decider_words", "entities_of", "recipient_words"]
 
 _MAX_CLIMB = 6
 
@@ -40,6 +40,14 @@ def recipient_words(parse: Parse, trigger: Trigger) -> list[int]:
         found = _beside_verb(parse, trigger.clause, rule.recipient, trigger.tokens)
     if not found and not trigger.is_noun:
         found = _beside_slots(parse, trigger)
+    return [word for word in _with_conjuncts(parse, found) if word != trigger.head]
+
+
+def decider_words(parse: Parse, trigger: Trigger, cues: Iterable[int]) -> list[int]:
+    """Who refused or called off an act that is a noun: the subject of the verb that says so, first among equals."""
+    if not trigger.is_noun:
+        return []
+    found = [word for cue in cues if is_verb(parse, cue) and cue != trigger.clause for word in _agents(parse, cue)]
     return [word for word in _with_conjuncts(parse, found) if word != trigger.head]
 
 
