@@ -27,7 +27,14 @@ def actor_words(parse: Parse, trigger: Trigger) -> list[int]:
         found = _agents(parse, trigger.clause)
         if trigger.is_noun and trigger.head in found:
             found = []
-    return _with_conjuncts(parse, found)
+    return _with_conjuncts(parse, found or _moved_troops(parse, trigger))
+
+
+def _moved_troops(parse: Parse, trigger: Trigger) -> list[int]:
+    """The troops that were moved where the text names no one who moved them: whose they are, moves them."""
+    if trigger.rule.type != "MOBILIZE" or trigger.is_noun or not is_passive(parse, trigger.head):
+        return []
+    return [word for word in objects_of(parse, trigger.head) if parse.pos[word] in ("NOUN", "PROPN")]
 
 
 def recipient_words(parse: Parse, trigger: Trigger) -> list[int]:
@@ -159,8 +166,12 @@ def _subject_around(parse: Parse, word: int, climb: int) -> list[int]:
 
 
 def _with_conjuncts(parse: Parse, heads: Iterable[int]) -> list[int]:
+    """The heads with what is coordinated; of a mere quantity ("hundreds of soldiers"), what there is so much of."""
+    quantities = load_table("en/event_classes")["subjects"]["quantities"]
     found: list[int] = []
-    for head in heads:
+    for word in heads:
+        counted = _after_preposition(parse, word, "of") if parse.lemmas[word] in quantities else []
+        head = counted[0] if counted else word
         found += [i for i in parse.conjuncts(head) if i not in found and not is_verb(parse, i)]
     return found
 
