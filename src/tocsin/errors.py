@@ -109,7 +109,6 @@ DIAGNOSTIC_CODES: MappingProxyType[str, str] = MappingProxyType(
         "unclosed-quotation": "a quotation mark has no partner in its paragraph; its reach was repaired",
         "undated-event": "the text does not say when the event was",
         "unresolved-timex": "a time expression has no anchor, or no single reading",
-        "vague-probability": "a hedge that no table of probability words covers: no range is given",
     }
 )
 """Every diagnostic code and what it means, one line each."""

@@ -1,4 +1,4 @@
-"""Conformance checks for those who write readers, annotators or exporters: each raises `AssertionError` with a reason."""
+"""Conformance checks for writers of readers, annotators or exporters; they raise `AssertionError` with a reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["check_annotator", "check_exporter", "check_reader", "check_reading"]
 
 
 def check_reading(reading: Reading) -> None:
-    """Every record cites characters of the text without outer white space, ids are unique, references point somewhere."""
+    """Every record cites characters of the text without outer white space, ids are unique, references hold."""
     text = reading.document.text
     ids = [record.id for record in reading.records]
     assert len(ids) == len(set(ids)), "two records have one id"

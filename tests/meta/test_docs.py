@@ -101,4 +101,5 @@ def test_every_field_of_every_record_is_documented_and_no_other(kind: str) -> No
     page = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
     part = page.split(f"\n### {kind}\n", 1)[1].split("\n### ", 1)[0]
     documented = re.findall(r"^\| `([a-z_]+)` \|", part, re.MULTILINE)
-    assert documented == [name for name in getattr(records, kind).__struct_fields__ if name not in ("id", "score", "coder")]
+    fields = getattr(records, kind).__struct_fields__
+    assert documented == [name for name in fields if name not in ("id", "score", "coder")]

@@ -12,7 +12,8 @@ from tocsin.records import Event, Published, Reading, Statement, Timex, make_doc
 
 STORY = (
     "Arvenian Foreign Minister Ilse Varga met her Sorland counterpart Tomas Brandt in Calder on Wednesday.\n\n"
-    "\u201cThe talks were frank,\u201d Varga said on Thursday. She warned that Sorland could close the border next week."
+    "\u201cThe talks were frank,\u201d Varga said on Thursday. "
+    "She warned that Sorland could close the border next week."
 )
 APART = "The harbour museum opens a new hall for old ships. Its roof is made of glass."
 

@@ -13,7 +13,8 @@ from tocsin.testing import check_reading
 
 WORDS = st.sampled_from(
     "said told according to Minister Varga Arvenia Sorland the a on Monday Nov. 12 2031 will may not attack met with "
-    "troops \u201c \u201d \" \u2018 \u2019 ' , . : ; ( ) - \u2014 \u2026 he they I \n \n\n warned that if never talks border 90,000 U.S. 's "
+    "troops \u201c \u201d \" \u2018 \u2019 ' , . : ; ( ) - \u2014 \u2026 he they I \n \n\n "
+    "warned that if never talks border 90,000 U.S. 's "
     "last week in the coming months claimed denied accused of".split(" ")
 )
 SENTENCES = st.lists(WORDS, max_size=40).map(" ".join)

@@ -2,7 +2,7 @@
 published: 2031-03-14
 outlet: Demo Wire
 ---
-Envoy Tomas Brandt led a delegation to Ottawa last week (March 4 and 5) to hold consultations.
+Envoy Tomas Brandt headed a delegation to Ottawa last week (March 4 and 5) to negotiate.
 ---
-Event trigger="led … delegation" event_type=CONSULT mode=visit status=occurred actors="Tomas Brandt" days=2031-03-04/2031-03-05
-!Event trigger="hold consultations" status=occurred
+Event trigger="headed … delegation" event_type=CONSULT mode=visit status=occurred actors="Tomas Brandt" days=2031-03-04/2031-03-05
+!Event trigger="negotiate" status=occurred

@@ -2,7 +2,7 @@
 published: 2031-03-14
 outlet: Demo Wire
 ---
-"They repeated what they did in 2014, when Canada amassed forces along the border and crossed into Norway," Tomas Brandt said.
+Tomas Brandt recalled 2014, when Canada massed troops at the frontier and invaded Norway.
 ---
-Event trigger="amassed forces" event_type=MOBILIZE status=historical days=2014
-!Event trigger="amassed forces" status=occurred
+Event trigger="massed troops" event_type=MOBILIZE status=historical days=2014
+!Event trigger="massed troops" status=occurred

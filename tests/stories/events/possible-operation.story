@@ -2,7 +2,7 @@
 published: 2031-03-14
 outlet: Demo Wire
 ---
-The army has been told to prepare for a possible military operation in the coming months, Tomas Brandt wrote.
+Reservists were called in to train for a possible military operation in April, Tomas Brandt wrote.
 ---
 Event trigger="military operation" event_type=ASSAULT status=hypothetical
 !Event trigger="military operation" status=occurred

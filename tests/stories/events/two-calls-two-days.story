@@ -2,7 +2,7 @@
 published: 2031-03-14
 outlet: Demo Wire
 ---
-Chancellor Ilse Varga held phone calls with Tomas Brandt both today (March 14) and yesterday (March 13), a spokesman said.
+Ilse Varga had telephone conversations with Tomas Brandt both on Monday (March 10) and on Wednesday (March 12).
 ---
-Event trigger="held phone calls" event_type=CONSULT mode=phone status=occurred days=2031-03-14 days_basis=timex actors="Ilse Varga|Tomas Brandt"
-Event trigger="held phone calls" status=occurred days=2031-03-13
+Event trigger="had telephone conversations" event_type=CONSULT mode=phone status=occurred days=2031-03-10 days_basis=timex actors="Ilse Varga|Tomas Brandt"
+Event trigger="had telephone conversations" status=occurred days=2031-03-12

@@ -2,6 +2,6 @@
 published: 2031-03-14
 outlet: Demo Wire
 ---
-The army is getting ready for a possible operation in the coming months, Tomas Brandt wrote.
+Reservists are being trained for a possible invasion of Norway in April, Tomas Brandt wrote.
 ---
-Forecast outcome="a possible operation in the coming months"
+Forecast outcome="a possible invasion of Norway in April" horizon=2031-04

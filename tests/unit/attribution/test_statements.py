@@ -103,7 +103,8 @@ def test_a_phrase_of_circumstance_is_no_content(read: Read) -> None:
 
 ODD = [
     '"', "said", "said:", "I", '"Said', ":", "A: b", "according to", "'' ''", "\u201c\u2026,\u201d said.",
-    "X said \u201c", "\u201d X said \u201c", "'s claim that", "to say", "\u2018\u2019", '"" said X. ""', "\u201ca \u201cb",
+    "X said \u201c", "\u201d X said \u201c", "'s claim that", "to say", "\u2018\u2019", '"" said X. ""',
+    "\u201ca \u201cb",
 ]  # fmt: skip
 
 

@@ -57,9 +57,7 @@ def _entity(doc: str, name: str | None, kind: Any, **more: Any) -> Entity:
 
 
 def _mention(doc: str, entity: Entity, span: Span, form: Any = "name") -> Mention:
-    return Mention(
-        id=record_id("Mention", doc, span), score=0.9, coder="hand", span=span, entity=entity.id, form=form
-    )
+    return Mention(id=record_id("Mention", doc, span), score=0.9, coder="hand", span=span, entity=entity.id, form=form)
 
 
 def _statement(doc: str, content: Span, **more: Any) -> Statement:
@@ -168,8 +166,8 @@ def sorland_reading() -> Reading:
     ]  # fmt: skip
     diagnostics = (
         Diagnostic(code="undated-event", span=at("refused"), message="No day is given for the refusal."),
-        Diagnostic(code="vague-probability", span=at("may"), message="No table covers it.", hint="Read the words."),
-        Diagnostic(code="vague-probability", span=None, message="Something about the whole."),
+        Diagnostic(code="unresolved-timex", span=at("may"), message="No table covers it.", hint="Read the words."),
+        Diagnostic(code="unresolved-timex", span=None, message="Something about the whole."),
     )
     return Reading(document=document, records=tuple(records), diagnostics=diagnostics)
 

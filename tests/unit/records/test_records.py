@@ -96,7 +96,7 @@ def test_the_schema_names_every_kind() -> None:
 def test_an_event_says_how_it_fills_its_days() -> None:
     with pytest.raises(ValueError, match="lasted them all"):
         Event(
-            id="e", score=1, coder="x", trigger=(Span(5, 8),), event_type="CONSULT", mode=None, contexts=(), plover=None,
-            cameo=None, actors=(), recipients=(), location=None, days=day("2031-03-10"), days_basis="timex",
-            status="occurred", status_cue=(), according_to=None, scale=None,
+            id="e", score=1, coder="x", trigger=(Span(5, 8),), event_type="CONSULT", mode=None, contexts=(),
+            plover=None, cameo=None, actors=(), recipients=(), location=None,
+            days=day("2031-03-10"), days_basis="timex", status="occurred", status_cue=(), according_to=None, scale=None,
         )  # fmt: skip

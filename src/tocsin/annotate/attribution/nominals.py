@@ -18,6 +18,7 @@ __all__ = ["draft_nominals"]
 _ACCORDING = Sense(("according", "to"), "assertion")
 _REPORTEDLY = Sense(("reportedly",), "assertion", "doubts")
 _BREAKS = frozenset({";"})
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours"})
 _OF_SOURCE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -94,6 +95,8 @@ def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> 
     source = noun_phrase(parse, owner, zones, [head] if owner < head else [])
     source = tuple(t for t in source if parse.tags[t] != "POS" and t in phrase)
     content = _rest_of_sentence(parse, token, max(phrase), zones)
+    if key != "words" and _is_of_another(parse, token, owner, content, zones):
+        return None
     cue = tuple(t for t in phrase if t not in source)
     return _make(
         page,
@@ -105,6 +108,14 @@ def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> 
         "perspective",
         0.8,
     )
+
+
+def _is_of_another(parse: Parse, token: int, owner: int, content: Sequence[int], zones: Sequence[int]) -> bool:
+    """Whether a speaker only takes the part of X: "From X's perspective, "I think ...", Y said"."""
+    if parse.words[owner] in _FIRST_PERSON or not content:
+        return False
+    quoted = all(zones[t] != zones[token] for t in content)
+    return quoted or any(parse.words[t] in _FIRST_PERSON for t in content)
 
 
 def _modifier(parse: Parse, head: int) -> int | None:

@@ -24,6 +24,7 @@ __all__ = ["find_names"]
 _LABELS: dict[str, NameSort] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
 }  # fmt: skip
+_LONG_TITLE = 8
 _POSSESSIVE = frozenset({"'s", "'"})
 _BREAKS = frozenset({":", ";", "(", ")", "[", "]", "|", '"', "--", "\u2013", "\u2014"})
 _NAME_WORD = re.compile(r"[^\W\d_][\w]*\.?$")
@@ -133,8 +134,7 @@ def _trim_name(parse: Parse, start: int, end: int, sort: NameSort) -> tuple[int,
 
 def _after_titles(parse: Parse, start: int, end: int) -> int:
     """Past the titles and forms of address that a person's range begins with, if a name is left."""
-    at = start
-    last = start
+    at = last = _after_office(parse, start, end)
     while at < end - 1:
         word = parse.tokens[at].text
         demonym = any(entry.sort == "adjective" for entry in load_gazetteer().lookup(word))
@@ -144,6 +144,12 @@ def _after_titles(parse: Parse, start: int, end: int) -> int:
             break
         at += 1
     return last
+
+
+def _after_office(parse: Parse, start: int, end: int) -> int:
+    """Past an office with its field ("Emergency Situations Minister" before a name): long title words are no names."""
+    heads = [at for at in range(start, end - 1) if len(parse.words[at]) >= _LONG_TITLE and title_head(parse.words[at])]
+    return heads[-1] + 1 if heads else start
 
 
 def _titled(word: str) -> str:
@@ -198,6 +204,7 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
             continue
         start = _name_start(parse, at + 1)
         end = _name_end(parse, start)
+        start = _after_office(parse, start, end)
         thing = end > start and _is_kind_of_body(parse.tokens[end - 1].text)
         blocked = thing or (at in bodies and start in bodies and not courtesy and _is_body_row(parse, at, bodies))
         if end == start:

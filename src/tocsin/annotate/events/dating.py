@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,6 +17,9 @@ from tocsin.timex.interval import Days, span, with_extent
 __all__ = ["Dating", "date_acts", "is_after", "is_long_before"]
 
 _LONG_BEFORE = timedelta(days=365)
+# Words that may stand between the days of one list.
+_JOINTS = frozenset({"and", "or", "to", "through", "-", "\u2013", "\u2014", "/", "&"})
+_LINKS = _JOINTS | frozenset({"again", "then", "also", "on", "in", "(", ")", ",", "from", "the"})
 # Prepositions after which a day bounds the act without dating it.
 _BOUNDS = frozenset({"until", "till", "by", "before", "since", "after"})
 
@@ -54,12 +58,19 @@ def _share(parse: Parse, triggers: list[Trigger], timexes: list[Timex], own: dic
         if any(parse.words[i] == "when" for i in parse.children(trigger.clause, "advmod", "mark")):
             above = parse.heads[trigger.clause]
             dated = [t for t in timexes if _dates(t) and above in _with_above(parse, t)]
-            if dated:
+            if dated or (dated := _year_before(parse, trigger, timexes)):
                 own[number] = dated[:1]
         elif parse.deps[trigger.clause] == "conj" and parse.tags[trigger.clause] == "VBD":
             before = [n for n in range(number) if _is_past_deed(parse, triggers[n])]
             if before and before[-1] in own and _scopes_over(parse, own[before[-1]], triggers[before[-1]]):
                 own[number] = own[before[-1]]
+
+
+def _year_before(parse: Parse, trigger: Trigger, timexes: list[Timex]) -> list[Timex]:
+    """The year that a when-clause tells of, where words of saying part the two: "in 2014, he said, when it ..."."""
+    start = parse.tokens[trigger.tokens[0]].span.start
+    years = [t for t in timexes if t.span.end <= start and re.fullmatch(r"\d{4}", str(t.value))]
+    return years[-1:]
 
 
 def _dates(timex: Timex) -> bool:
@@ -86,9 +97,7 @@ def _scopes_over(parse: Parse, timexes: list[Timex], first: Trigger) -> bool:
     return all(t.span.start < start for t in timexes)
 
 
-def _dated_act(
-    parse: Parse, triggers: list[Trigger], cues: list[tuple[int, ...]], timex: Timex
-) -> int | None:
+def _dated_act(parse: Parse, triggers: list[Trigger], cues: list[tuple[int, ...]], timex: Timex) -> int | None:
     """The trigger whose clause a time expression hangs on: the nearest word above it that is one."""
     inside = parse.tokens_in(timex.span)
     if not inside:
@@ -124,9 +133,7 @@ def _belongs_to_noun(parse: Parse, below: int, above: int) -> bool:
     return False
 
 
-def _single_complement(
-    parse: Parse, verb: int, triggers: list[Trigger], cues: list[tuple[int, ...]]
-) -> int | None:
+def _single_complement(parse: Parse, verb: int, triggers: list[Trigger], cues: list[tuple[int, ...]]) -> int | None:
     """The act under a verb that only says what became of it ("is due to host ... on Friday"), where there is one."""
     below = [
         n
@@ -162,12 +169,35 @@ def _datings(parse: Parse, trigger: Trigger, timexes: list[Timex]) -> list[Datin
         return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
     plural = any(parse.tags[token] in ("NNS", "NNPS") for token in trigger.tokens)
     both = any(word in ("both", "each") for word in parse.words)
+    if not (plural or both or _are_listed(parse, narrow)):
+        narrow = [min(narrow, key=lambda t: _distance(parse, trigger, t))]
+        return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
     if plural or both or not _in_a_row(narrow):
         return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
     joined = _days(narrow[0])
     for timex in narrow[1:]:
         joined = span(joined, _days(timex))
     return [Dating(_with_extent(trigger, joined), narrow[0])]
+
+
+def _are_listed(parse: Parse, timexes: list[Timex]) -> bool:
+    """Whether time expressions stand in one list ("on Monday and again on Friday"): nothing but links between them."""
+    ordered = sorted(timexes, key=lambda t: t.span)
+    for left, right in pairwise(ordered):
+        between = {
+            parse.words[i]
+            for i, token in enumerate(parse.tokens)
+            if left.span.end <= token.span.start and token.span.end <= right.span.start
+        }
+        if between - _LINKS or not between & _JOINTS:
+            return False
+    return True
+
+
+def _distance(parse: Parse, trigger: Trigger, timex: Timex) -> int:
+    """How many tokens part an act and a time expression."""
+    inside = parse.tokens_in(timex.span)
+    return min(abs(token - i) for token in trigger.tokens for i in inside) if inside else len(parse)
 
 
 def _in_a_row(timexes: list[Timex]) -> bool:

@@ -11,7 +11,7 @@ from tocsin.annotate.mentions import MentionIndex
 from tocsin.annotate.parse import Parse
 from tocsin.vocab.loader import load_table
 
-__all__ = ["actor_words", "entities_of", "recipient_words"]
+__all__ = ["actor_words", "decider_words", "entities_of", "recipient_words"]
 
 _MAX_CLIMB = 6
 
@@ -27,7 +27,14 @@ def actor_words(parse: Parse, trigger: Trigger) -> list[int]:
         found = _agents(parse, trigger.clause)
         if trigger.is_noun and trigger.head in found:
             found = []
-    return _with_conjuncts(parse, found)
+    return _with_conjuncts(parse, found or _moved_troops(parse, trigger))
+
+
+def _moved_troops(parse: Parse, trigger: Trigger) -> list[int]:
+    """The troops that were moved where the text names no one who moved them: whose they are, moves them."""
+    if trigger.rule.type != "MOBILIZE" or trigger.is_noun or not is_passive(parse, trigger.head):
+        return []
+    return [word for word in objects_of(parse, trigger.head) if parse.pos[word] in ("NOUN", "PROPN")]
 
 
 def recipient_words(parse: Parse, trigger: Trigger) -> list[int]:
@@ -40,6 +47,14 @@ def recipient_words(parse: Parse, trigger: Trigger) -> list[int]:
         found = _beside_verb(parse, trigger.clause, rule.recipient, trigger.tokens)
     if not found and not trigger.is_noun:
         found = _beside_slots(parse, trigger)
+    return [word for word in _with_conjuncts(parse, found) if word != trigger.head]
+
+
+def decider_words(parse: Parse, trigger: Trigger, cues: Iterable[int]) -> list[int]:
+    """Who refused or called off an act that is a noun: the subject of the verb that says so, first among equals."""
+    if not trigger.is_noun:
+        return []
+    found = [word for cue in cues if is_verb(parse, cue) and cue != trigger.clause for word in _agents(parse, cue)]
     return [word for word in _with_conjuncts(parse, found) if word != trigger.head]
 
 
@@ -151,8 +166,12 @@ def _subject_around(parse: Parse, word: int, climb: int) -> list[int]:
 
 
 def _with_conjuncts(parse: Parse, heads: Iterable[int]) -> list[int]:
+    """The heads with what is coordinated; of a mere quantity ("hundreds of soldiers"), what there is so much of."""
+    quantities = load_table("en/event_classes")["subjects"]["quantities"]
     found: list[int] = []
-    for head in heads:
+    for word in heads:
+        counted = _after_preposition(parse, word, "of") if parse.lemmas[word] in quantities else []
+        head = counted[0] if counted else word
         found += [i for i in parse.conjuncts(head) if i not in found and not is_verb(parse, i)]
     return found
 
@@ -171,9 +190,7 @@ def entities_of(
     return tuple(dict.fromkeys(found))
 
 
-def _entities_of_word(
-    parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool
-) -> list[str]:
+def _entities_of_word(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool) -> list[str]:
     below = parse.subtree(word)
     mention = index.headed(parse.tokens[word].span, [parse.span(below[0], below[-1] + 1)])
     if mention is not None:

@@ -104,11 +104,19 @@ def judge_outcome(parse: Parse, trigger: Trigger) -> Outcome:
         _climb(walk, trigger.head if parse.heads[trigger.clause] == trigger.head else trigger.clause)
     else:
         _climb(walk, trigger.head)
+    if walk.status is None and trigger.clause is not None and _is_bare(parse, trigger.clause):
+        walk.take("hypothetical")
     if parse.words[-1] == "?" and walk.status in _WEAK:
         walk.take("hypothetical", len(parse) - 1)
     if trigger.rule.type in _PERFORMED and _is_performed(parse, walk.cues):
         return Outcome("occurred", ())
     return Outcome(walk.status or "occurred", tuple(sorted(set(walk.cues) - {trigger.head})))
+
+
+def _is_bare(parse: Parse, verb: int) -> bool:
+    """Whether a form is no finite verb, so that its modal stands further off ("would refuse ..., and withdraw")."""
+    bare = parse.tags[verb] == "VB" and not parse.children(verb, "aux")
+    return bare and parse.deps[verb] not in ("ccomp", "xcomp")
 
 
 def _is_performed(parse: Parse, cues: list[int]) -> bool:
@@ -307,6 +315,8 @@ def _verb_status(parse: Parse, here: int, head: int, dep: str) -> tuple[EventSta
     status, cues = _listed(parse, head)
     if status is None and dep in ("xcomp", "oprd") and _is_infinitive(parse, here):
         return "planned", (head,)
+    if dep == "ccomp" and status in ("requested", "threatened") and _is_told(parse, here):
+        return _warned_of(parse, here) if status == "threatened" else (None, ())
     if status == "refused" and dep == "ccomp":
         return "denied", cues  # who rejects that something is so denies it
     if status == "occurred" and not complement:
@@ -314,6 +324,28 @@ def _verb_status(parse: Parse, here: int, head: int, dep: str) -> tuple[EventSta
     if status in ("planned", "hypothetical", "requested") and dep == "ccomp" and here < head:
         return None, ()  # words quoted before the verb are not what it plans or asks
     return status, cues
+
+
+def _is_told(parse: Parse, verb: int) -> bool:
+    """Whether a clause under a word of asking or warning only says what is: "told them that it stations troops".
+
+    "Told them to", "demanded that it leave" ask for a deed: an infinitive, a bare form, a clause with should or must.
+    """
+    modals = {parse.words[i] for i in parse.children(verb, "aux") if parse.tags[i] == "MD"}
+    asking = bool(modals & {"should", "must"}) or _is_infinitive(parse, verb)
+    finite = parse.tags[verb] in ("VBD", "VBZ", "VBP") or bool(modals)
+    finite = finite or any(parse.tags[i] in ("VBD", "VBZ", "VBP") for i in parse.children(verb, "aux", "auxpass"))
+    return finite and not asking and bool(parse.children(verb, "nsubj", "nsubjpass", "expl"))
+
+
+def _warned_of(parse: Parse, verb: int) -> tuple[EventStatus | None, tuple[int, ...]]:
+    """What a warning says of the act in its clause: one's own is a threat, another's to come is feared, else it is."""
+    modal = any(parse.tags[i] == "MD" for i in parse.children(verb, "aux"))
+    subjects = {parse.words[i] for i in parse.children(verb, "nsubj", "nsubjpass")}
+    if not modal:
+        return None, ()
+    own = subjects & {"i", "we", "it", "they", "he", "she"}
+    return ("threatened" if own else "feared"), (parse.heads[verb],)
 
 
 def _listed(parse: Parse, verb: int) -> tuple[EventStatus | None, tuple[int, ...]]:

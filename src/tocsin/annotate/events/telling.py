@@ -10,7 +10,7 @@ from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.events.clause import is_party
 from tocsin.annotate.events.dating import Dating, is_after, is_long_before
 from tocsin.annotate.events.lexicon import english_lexicon
-from tocsin.annotate.events.parties import actor_words, entities_of, recipient_words
+from tocsin.annotate.events.parties import actor_words, decider_words, entities_of, recipient_words
 from tocsin.annotate.events.place import locate_act
 from tocsin.annotate.events.plover import code_plover, find_contexts, scale_of
 from tocsin.annotate.events.sizes import count_people
@@ -69,7 +69,7 @@ class Tellings:
         """Whether a noun is told as an act: done, judged, dated or between parties; a bare noun is only talk of it."""
         trigger = told.trigger
         if not trigger.is_noun:
-            return True
+            return not _is_of_paper(parse, trigger)
         if any(name.start <= trigger.head < name.end and name.label != "EVENT" for name in parse.names):
             return False
         if trigger.clause is not None or told.outcome.cues or dated:
@@ -86,11 +86,8 @@ class Tellings:
         if days is not None and _is_past(parse, trigger) and is_after(days, self.document.published.day):
             days, basis = None, None  # a day to come cannot be that of a deed told as done: it is some other word's
         outcome = self._weigh(told, self._governing(parse, trigger, statement), days)
-        actors, recipients = self._parties(parse, trigger)
+        actors, recipients = self._parties(parse, trigger, outcome)
         code = code_plover(trigger.rule.type, trigger.rule.mode, "accused" if told.accused else outcome.status)
-        contexts = find_contexts(parse.lemmas, parse.words)
-        if trigger.rule.context is not None:
-            contexts = tuple(sorted({*contexts, trigger.rule.context}))
         yield Event(
             id=record_id("Event", self.document.id, spans, trigger.rule.type, days.edtf if days else None),
             score=_score(trigger, outcome, actors),
@@ -98,7 +95,7 @@ class Tellings:
             trigger=spans,
             event_type=trigger.rule.type,
             mode=trigger.rule.mode,
-            contexts=contexts,
+            contexts=_contexts(parse, trigger),
             plover=code,
             cameo=trigger.rule.cameo,
             actors=actors,
@@ -164,13 +161,23 @@ class Tellings:
                 return msgspec.structs.replace(outcome, status=status)
         return outcome
 
-    def _parties(self, parse: Parse, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _parties(self, parse: Parse, trigger: Trigger, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
         lexicon = english_lexicon()
-        actors = entities_of(parse, actor_words(parse, trigger), self.index, lexicon)
+        doers = actor_words(parse, trigger)
+        if outcome.status in ("refused", "cancelled"):
+            doers = [*decider_words(parse, trigger, outcome.cues), *doers]
+        actors = entities_of(parse, doers, self.index, lexicon)
         recipients = entities_of(parse, recipient_words(parse, trigger), self.index, lexicon, touched=True)
         if trigger.rule.equal:
             return tuple(dict.fromkeys(actors + recipients)), ()
         return actors, tuple(entity for entity in recipients if entity not in actors)
+
+
+def _is_of_paper(parse: Parse, trigger: Trigger) -> bool:
+    """Whether a request or a threat is only what a report or a study says: paper asks and threatens no one."""
+    doers = actor_words(parse, trigger) if trigger.rule.type in ("REQUEST", "THREATEN") else []
+    writings = load_table("en/event_classes")["subjects"]["writings"]
+    return bool(doers) and all(parse.lemmas[word] in writings for word in doers)
 
 
 def _is_told_below(trigger: Trigger, number: int, outcomes: list[Outcome]) -> bool:
@@ -213,6 +220,12 @@ def _is_past(parse: Parse, trigger: Trigger) -> bool:
         return False
     auxiliaries = {parse.words[i] for i in parse.children(verb, "aux", "auxpass")}
     return parse.tags[verb] == "VBD" or bool(auxiliaries & {"was", "were", "has", "have", "had", "'ve"})
+
+
+def _contexts(parse: Parse, trigger: Trigger) -> tuple[str, ...]:
+    """The contexts of the sentence, with the one that the act itself implies, in alphabetical order."""
+    implied = () if trigger.rule.context is None else (trigger.rule.context,)
+    return tuple(sorted({*find_contexts(parse.lemmas, parse.words), *implied}))
 
 
 def _score(trigger: Trigger, outcome: Outcome, actors: tuple[str, ...]) -> float:

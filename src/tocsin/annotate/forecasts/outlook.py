@@ -67,7 +67,7 @@ def _outlook(
         if not content.contains(parse.tokens[verb].span) or _is_doubted(parse, verb):
             continue
         condition = _condition(parse, verb, content)
-        beside = [c for c in parse.children(verb, "ccomp", "parataxis") if c < verb]
+        beside = [c for c in parse.children(verb, "ccomp", "parataxis") if c < verb] + [*parse.children(verb, "mark")]
         outcome = _cut(analysis, parse, parse.subtree(verb, without=[*condition, *beside]), content)
         if outcome:
             where = [i for head in condition for i in parse.subtree(head)]

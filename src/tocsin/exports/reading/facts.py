@@ -261,4 +261,3 @@ def _range(many: SizeRange) -> str:
     if many.high is None:
         return f"at least {many.low:,}"
     return f"at most {many.high:,}" if many.low is None else f"{many.low:,}\u2013{many.high:,}"
-

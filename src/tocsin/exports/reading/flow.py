@@ -20,7 +20,7 @@ __all__ = ["Row", "lay_rows"]
 
 _LONGEST_HEADLINE = 180
 _ENDS_A_SENTENCE = ".!;:,\u201d\"'\u2019)\u2026"
-_OPENS_A_QUOTATION = "\u201c\""
+_OPENS_A_QUOTATION = '\u201c"'
 # A note takes two lines of small print, a line of text holds about 68 characters: so much text carries a note.
 _CHARACTERS_A_NOTE = 80
 _NOTES_AT_LEAST = 2
@@ -124,4 +124,3 @@ def _marked(folio: Folio, segment: Segment, stops: dict[int, set[int]], opened: 
 def _first_to_open(marks: tuple[Mark, ...], begun: set[int]) -> int | None:
     """The smallest of the records that begin here, or None where none does."""
     return next((mark.record for mark in marks if mark.record in begun), None)
-

@@ -86,7 +86,7 @@ SHAPES = MappingProxyType(
 UNSURE_BELOW = 0.5
 """Scores below this are much doubt: such records are drawn thinner and never in bold."""
 
-_OPENING_MARKS = "\u201c\u201e\u00ab\""
+_OPENING_MARKS = '\u201c\u201e\u00ab"'
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEASONS = MappingProxyType({"21": "spring", "22": "summer", "23": "autumn", "24": "winter"})
 _SCALES = MappingProxyType({"stated": "as stated in the text"})
