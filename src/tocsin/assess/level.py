@@ -165,7 +165,7 @@ def _state(
 ) -> IndicatorState:
     affirming = [s for s in sightings if s.denial is None]
     denying = [s for s in sightings if s.denial is not None]
-    origins = count_origins(((readings[s.document], s.statement) for s in affirming), identities)
+    origins = count_origins(((readings[s.document], s.statement, s.record) for s in affirming), identities)
     state = _grade(len(origins), bool(denying))
     at_first_hand = sum(origin.first_hand for origin in origins)
     strict = _grade(max(at_first_hand, min(1, len(origins))), bool(denying))

@@ -18,13 +18,14 @@ _TOLD_BY_OTHERS = frozenset({"belief", "attitude", "intention", "refusal"})
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Who a claim rests on: an identity's id, or one of the page itself or of an unnamed source.
 
-    `first_hand` is whether any of its claims is known at first hand; `documents` are those that carry it.
+    `first_hand` is whether any of its claims is known at first hand; `documents` carry it, `records` are the claims.
     """
 
     origin: str
     name: str | None
     first_hand: bool
     documents: tuple[str, ...]
+    records: tuple[str, ...]
 
 
 def origin_of(reading: Reading, statement: str | None, identities: Identities) -> tuple[str, str | None, bool]:
@@ -70,10 +71,10 @@ def _root_entity(said: Statement, records: Mapping[str, object]) -> Entity | Non
     return root if isinstance(root, Entity) else None
 
 
-def count_origins(claims: Iterable[tuple[Reading, str | None]], identities: Identities) -> tuple[Origin, ...]:
-    """The distinct origins of some claims (a reading and the statement that tells, or null), by id."""
+def count_origins(claims: Iterable[tuple[Reading, str | None, str]], identities: Identities) -> tuple[Origin, ...]:
+    """The distinct origins of some claims (a reading, the statement that tells or null, the record), by id."""
     found: dict[str, Origin] = {}
-    for reading, statement in claims:
+    for reading, statement, record in claims:
         identity, name, first_hand = origin_of(reading, statement, identities)
         before = found.get(identity)
         documents = set(before.documents if before else ()) | {reading.document.id}
@@ -82,5 +83,6 @@ def count_origins(claims: Iterable[tuple[Reading, str | None]], identities: Iden
             name=name or (before.name if before else None),
             first_hand=first_hand or (before.first_hand if before else False),
             documents=tuple(sorted(documents)),
+            records=(*(before.records if before else ()), record),
         )
     return tuple(found[key] for key in sorted(found))

@@ -78,10 +78,10 @@ def test_one_speaker_at_two_outlets_is_one_origin_and_a_copy_adds_none() -> None
     first = reading(one, said)  # type: ignore[arg-type]
     second = reading(two, again, outlet="Demo Gazette")  # type: ignore[arg-type]
     found = identities_of(first, second)
-    origins = count_origins([(first, said.id), (second, again.id)], found)
+    origins = count_origins([(first, said.id, said.id), (second, again.id, again.id)], found)
     assert len(origins) == 1
     assert len(origins[0].documents) == 2
-    page = count_origins([(first, None), (reading(outlet="Demo Gazette"), None)], found)
+    page = count_origins([(first, None, "x"), (reading(outlet="Demo Gazette"), None, "y")], found)
     assert len(page) == 1, "the same words at another outlet are the same page"
 
 
@@ -92,12 +92,12 @@ def test_the_root_of_a_chain_counts_and_who_tells_of_a_mind_is_its_source() -> N
     belief = statement("a", ("s", "a"), 0, parent=outer.id, kind="belief", id="belief")
     told = reading(*people, outer, inner, belief)  # type: ignore[arg-type]
     found = identities_of(told)
-    assert count_origins([(told, inner.id)], found)[0].name == "Ilse Varga"
-    assert count_origins([(told, belief.id)], found)[0].name == "Tomas Brandt"
+    assert count_origins([(told, inner.id, inner.id)], found)[0].name == "Ilse Varga"
+    assert count_origins([(told, belief.id, belief.id)], found)[0].name == "Tomas Brandt"
 
 
 def test_unnamed_sources_are_one_origin_each_by_their_words() -> None:
     unnamed = entity("u", None)
     one, other = statement("u", ("u",), 0), statement("u", ("u",), 25)
     told = reading(unnamed, one, other)  # type: ignore[arg-type]
-    assert len(count_origins([(told, one.id), (told, other.id)], identities_of(told))) == 2
+    assert len(count_origins([(told, one.id, one.id), (told, other.id, other.id)], identities_of(told))) == 2

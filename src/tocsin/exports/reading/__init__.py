@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tocsin.exports.reading.page import ReadingViewExporter, render_page
+from tocsin.exports.reading.page import Frame, ReadingViewExporter, page_policy, render_page
 
-__all__ = ["ReadingViewExporter", "render_page"]
+__all__ = ["Frame", "ReadingViewExporter", "page_policy", "render_page"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import BinaryIO
@@ -23,7 +23,7 @@ from tocsin.exports.reading.strip import Dated, Strip, date_records, draw_strip
 from tocsin.exports.reading.words import SHAPES, clip, count_of, opens_quoted, say_days, say_weekday
 from tocsin.records import Document, Event, Forecast, Reading, Statement
 
-__all__ = ["ReadingViewExporter", "Section", "make_section", "render_page"]
+__all__ = ["Frame", "ReadingViewExporter", "Section", "make_section", "page_policy", "render_page"]
 
 _LONGEST_TITLE = 140
 # Fields as lists take forty elements a record; beyond so many records a browser is served better by running lines.
@@ -59,7 +59,29 @@ class ReadingViewExporter:
         out.write(render_page(readings).encode("utf-8", "xmlcharrefreplace"))
 
 
-def render_page(readings: Iterable[Reading]) -> str:
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """What a board puts round a reading view.
+
+    `top` stands above it, `style` is added to its own, and `beside` gives what stands at a record's note, by the number
+    of the record in its reading.
+    """
+
+    top: Markup
+    style: str
+    beside: Callable[[int], Markup]
+
+
+def page_policy(frame: Frame | None = None) -> str:
+    """The content policy of a page: its own style and script by digest, and nothing else; a board's forms besides."""
+    style, script = _asset("reading.css") + (frame.style if frame else ""), _asset("reading.js")
+    forms = "'self'" if frame else "'none'"
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"img-src data:; base-uri 'none'; form-action {forms}"
+    )
+
+
+def render_page(readings: Iterable[Reading], frame: Frame | None = None) -> str:
     """The whole page of some readings. Raises `ValueError` for a record that cites characters outside its text."""
     kept = list(readings)
     folios = [Folio(reading, number) for number, reading in enumerate(kept, start=1)]
@@ -68,17 +90,17 @@ def render_page(readings: Iterable[Reading]) -> str:
     for folio in folios:
         folio.oppose(chips.get(folio.number, {}))
     sections = [make_section(folio) for folio in folios]
-    style, script = _asset("reading.css"), _asset("reading.js")
-    policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
+    style, script = _asset("reading.css") + (frame.style if frame else ""), _asset("reading.js")
     return _environment().get_template("page.html.j2").render(
         sections=sections, disputes=disputes, layers=LAYERS, counts=count_layers(kept), shapes=_shape_key(),
-        policy=policy,
+        policy=page_policy(frame), top=frame.top if frame else "", beside=frame.beside if frame else _nothing,
         fields=facts_line if dense else facts_html,
         style=Markup(style), script=Markup(script),  # noqa: S704 - our own files
     )  # fmt: skip
+
+
+def _nothing(_number: int) -> Markup:
+    return Markup()
 
 
 def make_section(folio: Folio) -> Section:
