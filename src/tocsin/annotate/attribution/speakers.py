@@ -79,6 +79,8 @@ class Speakers:
         if word in _pronouns("speaker") or word in _pronouns("speakers"):
             return self._first_person(word, draft.head.span, setting.quoted)
         if draft.rule == "turn":
+            if draft.sense.kind == "question":
+                return Speaker(None, "anonymous", 0.8)  # whoever asked: a label such as "Q" names nobody
             return self._labelled(draft.source[0], word)
         mention = self._mention_of(draft, draft.head)
         if mention is not None:
