@@ -14,7 +14,7 @@ from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 from litestar.template.base import csrf_token
@@ -36,8 +36,12 @@ _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 _NOT_FOUND = {"no-such-document", "no-such-problem", "no-such-record", "no-such-judgement"}
 
 
-def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str) -> Litestar:
-    """The board of a desk. `clock` gives the moment (ISO, UTC) at which a judgement is made, `analyst` its author."""
+def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int) -> Litestar:
+    """The board of a desk. `clock` gives the moment (ISO, UTC) at which a judgement is made, `analyst` its author.
+
+    Only requests that name this machine and `port` are answered: a page elsewhere whose name was made to point here is
+    refused.
+    """
     board = Board(desk)
     pages = _environment()
 
@@ -52,18 +56,18 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str) -> Litesta
         handlers += _twins(path, view, board, show)
 
     @get("/documents/{document:str}", sync_to_thread=True)
-    def read_document(request: Request[Any, Any, Any], document: str) -> Response[Any]:
+    def read_document(request: Request[Any, Any, Any], document: FromPath[str]) -> Response[Any]:
         if document.endswith(".json"):
             return _json(board.desk.judged(document.removesuffix(".json")))
         html, policy = reading_page(board, document, dict(request.query_params), csrf_token({"request": request}))
         return _page(html, policy)
 
     @post("/documents/{document:str}/judge", sync_to_thread=True)
-    def judge(document: str, data: Annotated[dict[str, str], _FORM]) -> Redirect:
+    def judge(document: FromPath[str], data: Annotated[dict[str, str], _FORM]) -> Redirect:
         return _back(judge_record(board, document, data, by=analyst, at=clock()))
 
     @post("/documents/{document:str}/undo", sync_to_thread=True)
-    def undo(document: str, data: Annotated[dict[str, str], _FORM]) -> Redirect:
+    def undo(document: FromPath[str], data: Annotated[dict[str, str], _FORM]) -> Redirect:
         return _back(undo_judgement(board, document, data, by=analyst, at=clock()))
 
     def failed(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
@@ -77,7 +81,7 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str) -> Litesta
 
     return Litestar(
         route_handlers=[*handlers, read_document, judge, undo],
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=_LOCAL),
+        allowed_hosts=AllowedHostsConfig(allowed_hosts=[*_LOCAL, *(f"{host}:{port}" for host in _LOCAL)]),
         csrf_config=CSRFConfig(secret=secrets.token_hex(32), cookie_name="tocsin_csrf", cookie_samesite="strict"),
         exception_handlers={HTTPException: failed, TocsinError: failed},
         openapi_config=None,
@@ -97,7 +101,7 @@ def _twins(path: str, view: Callable[..., Answer], board: Board, show: Callable[
     return [get(path, sync_to_thread=True)(page), get(f"{name}.json", sync_to_thread=True)(plain)]
 
 
-def _style(request: Request[Any, Any, Any]) -> Response[str]:
+def _style() -> Response[str]:
     """The board's style."""
     style = files("tocsin.board").joinpath("assets", "board.css").read_text(encoding="utf-8")
     return Response(style, media_type="text/css", headers=_HEADERS)

@@ -24,7 +24,7 @@ def reading_page(board: Board, document: str, parameters: Mapping[str, str], tok
 
     Raises `LedgerError` (`no-such-document`).
     """
-    cut, query = read_cut(parameters)
+    _, query = read_cut(parameters)
     judged = board.desk.judged(document)
     standing = [
         judgement

@@ -28,9 +28,10 @@ def serve(desk: Desk, *, port: int, clock: Callable[[], str], analyst: str, open
             "port-taken", f"Port {port} is taken ({error.strerror}).", "Name another with --port."
         ) from error
     listener.listen()
-    app = create_app(desk, clock=clock, analyst=analyst)
+    port = listener.getsockname()[1]
+    app = create_app(desk, clock=clock, analyst=analyst, port=port)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
-    opened(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+    opened(f"http://127.0.0.1:{port}/")
     try:
         server.run(sockets=[listener])
     finally:

@@ -1,0 +1,175 @@
+"""The board: every page and its JSON twin, judgements that move the level, and what it refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+
+from tocsin.assess.playbook import parse_playbook, parse_problem
+from tocsin.board.app import create_app
+from tocsin.config import Settings
+from tocsin.desk import Desk
+from tocsin.records import Entity, Event, Mention, Published, Reading, make_document, record_id
+from tocsin.stores.memory import MemoryStore
+from tocsin.stores.sql import open_sqlite
+from tocsin.text.span import Span
+
+AT = "2021-11-12T08:00:00+00:00"
+PORT = 8710
+PAGES = ["/", "/documents", "/timeline", "/disagreements", "/search?q=troops", "/journal"]
+HOSTILE = "<script>alert('x')</script> & more"
+
+
+def build_up(outlet: str, title: str = "Troops") -> Reading:
+    """A document whose page tells a build-up, with a title that would break a careless page."""
+    text = f"Russia massed troops near Ukraine, {outlet} has learned."
+    document = make_document(text, outlet=outlet, title=title, published=Published(value="2021-11-10", basis="given"))
+
+    def country(name: str, code: str) -> Entity:
+        return Entity(
+            id=record_id("Entity", document.id, name), score=1, coder="entities", basis="text", kind="country",
+            name=name, country=code, sector=None,
+        )  # fmt: skip
+
+    russia, ukraine = country("Russia", "RUS"), country("Ukraine", "UKR")
+    mentions = [
+        Mention(id=record_id("Mention", document.id, span), score=1, coder="entities", span=span, entity=e, form="name")
+        for span, e in ((Span(0, 6), russia.id), (Span(26, 33), ukraine.id))
+    ]
+    event = Event(
+        id=record_id("Event", document.id, 7), score=0.8, coder="events", trigger=(Span(7, 20),), event_type="MOBILIZE",
+        mode="troops", contexts=(), plover=None, cameo=None, actors=(russia.id,), recipients=(ukraine.id,),
+        location=None, days=None, days_basis=None, status="occurred", status_cue=(), according_to=None, scale=None,
+    )  # fmt: skip
+    return Reading(document=document, records=(russia, ukraine, *mentions, event), diagnostics=())
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    store: Any = MemoryStore() if request.param == "memory" else open_sqlite(tmp_path / "desk.sqlite")
+    run = store.begin_run({}, at=AT)
+    store.finish_run(run)
+    for outlet in ("Demo Wire", "Demo Gazette"):
+        store.add(build_up(outlet, HOSTILE), run=run, at=AT, by="ana")
+    tables = files("tocsin.vocab")
+    playbook = parse_playbook(tables.joinpath("playbooks", "amass-provoke-cross.toml").read_text("utf-8"), "p")
+    problem = parse_problem(tables.joinpath("problems", "ru-ua-2021.toml").read_text("utf-8"), "q")
+    yield Desk(store, {problem.id: problem}, {playbook.id: playbook}, Settings())
+    store.close()
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[TestClient[Any]]:
+    app = create_app(desk, clock=lambda: "2021-11-12T09:00:00+00:00", analyst="ana", port=PORT)
+    with TestClient(app, base_url=f"http://127.0.0.1:{PORT}") as opened:
+        yield opened
+
+
+def first_document(client: TestClient[Any]) -> str:
+    return str(client.get("/documents.json").json()[0]["first"]["id"])
+
+
+def token(client: TestClient[Any], document: str) -> str:
+    found = re.search(r'name="_csrf_token" value="([^"]+)"', client.get(f"/documents/{document}").text)
+    assert found
+    return found.group(1)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_there_escaped_and_under_the_policy(client: TestClient[Any], page: str) -> None:
+    response = client.get(page)
+    assert response.status_code == 200
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert "<script>alert" not in response.text
+    assert response.text.count("<h1") == 1
+    assert " style=" not in response.text
+    assert " on" + "click=" not in response.text
+
+
+@pytest.mark.parametrize("page", ["/problem", "/documents", "/timeline", "/disagreements", "/search", "/journal"])
+def test_every_page_has_a_twin_in_json(client: TestClient[Any], page: str) -> None:
+    response = client.get(f"{page}.json")
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith("application/json")
+    response.json()
+
+
+def test_every_noun_of_the_levels_sentence_leads_to_exact_words(client: TestClient[Any]) -> None:
+    page = client.get("/").text
+    [sentence] = re.findall(r'<p class="sentence">.*?</p>', page, re.DOTALL)
+    assert "Level 3 of 5" in sentence
+    links = re.findall(r'href="(/documents/[0-9a-f]+)#(d1c\d+)"', sentence)
+    assert len(links) == 3, "the indicator and its two origins"
+    for address, anchor in links:
+        assert f'id="{anchor}"' in client.get(address).text
+
+
+def test_the_reading_view_has_a_form_at_each_record(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    page = client.get(f"/documents/{document}")
+    assert page.status_code == 200
+    assert "form-action 'self'" in page.headers["content-security-policy"]
+    assert page.text.count('class="judge"') == 5
+    assert client.get(f"/documents/{document}.json").json()["reading"]["document"]["id"] == document
+
+
+def test_a_rejection_lowers_the_level_and_undo_restores_it(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    records = client.get(f"/documents/{document}.json").json()["reading"]["records"]
+    event = next(record["id"] for record in records if record["type"] == "Event")
+    secret = token(client, document)
+    form = {"record": event, "verdict": "reject", "_csrf_token": secret}
+    answer = client.post(f"/documents/{document}/judge", data=form, follow_redirects=False)
+    assert answer.status_code == 303
+    after = client.get(answer.headers["location"])
+    assert "Level changed: ru-ua-2021 3" in after.text
+    assert client.get("/problem.json").json()["assessments"][0]["level"]["number"] == 2
+    judgement = re.search(r'name="judgement" value="([^"]+)"', after.text)
+    assert judgement
+    undone = {"judgement": judgement.group(1), "_csrf_token": secret}
+    assert client.post(f"/documents/{document}/undo", data=undone, follow_redirects=False).status_code == 303
+    assert client.get("/problem.json").json()["assessments"][0]["level"]["number"] == 3
+    assert [entry["action"] for entry in client.get("/journal.json").json()[:2]] == ["undo", "judge"]
+
+
+def test_a_form_without_its_token_is_refused(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    token(client, document)
+    answer = client.post(f"/documents/{document}/judge", data={"record": "x", "verdict": "reject"})
+    assert answer.status_code == 403
+    assert client.get("/journal.json").json()[0]["action"] == "add"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost:9999", "127.0.0.1.evil.example:8710"])
+def test_only_this_machine_is_answered(client: TestClient[Any], host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 400
+
+
+def test_a_cut_is_carried_along_and_a_bad_one_is_told(client: TestClient[Any]) -> None:
+    page = client.get("/?as_of=2021-11-01").text
+    assert "Level 1 of 5" in page
+    assert 'href="/documents?as_of=2021-11-01"' in page
+    assert client.get("/?as_of=yesterday").status_code == 400
+    assert "no date" in client.get("/?as_of=yesterday").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/documents/gone", 404), ("/documents/gone.json", 404), ("/nowhere", 404)]
+)
+def test_what_is_not_there_says_so(client: TestClient[Any], address: str, status: int) -> None:
+    response = client.get(address)
+    assert response.status_code == status
+    assert "Traceback" not in response.text
+
+
+def test_a_wrong_verdict_is_refused(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    form = {"record": "x", "verdict": "burn", "_csrf_token": token(client, document)}
+    assert client.post(f"/documents/{document}/judge", data=form).status_code == 400
