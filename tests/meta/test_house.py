@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "tocsin"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TABLES = sorted((PACKAGE / "vocab").rglob("*.toml"))
-PURE = ("text", "timex", "records", "assess", "exports")
+PURE = ("text", "timex", "records", "ledger", "assess", "exports")
 
 
 def functions() -> list[tuple[str, int]]:
