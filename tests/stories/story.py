@@ -2,7 +2,8 @@
 
 A story file has three parts, parted by lines of three dashes: a head (`# what rule this shows`, `published:`,
 `outlet:`, ...), the text, and one expected record a line: `Kind field=value field="several words"`. An expected line
-names only the fields that the story is about; `!Kind ...` must match nothing; `Diagnostic code=... span="..."` too.
+names only the fields that the story is about; `!Kind ...` must match nothing; `Diagnostic code=... span="..."` too, and
+`Sighting indicator=...` for what the bundled playbook sees.
 Entities are compared by name (`(their words)` where they have none), joined by `|`; spans by their words, pieces
 joined by ` … `; days by their EDTF.
 """
@@ -124,6 +125,8 @@ class Shown:
         """The records (or diagnostics) of a kind."""
         if kind == "Diagnostic":
             return list(self.reading.diagnostics)
+        if kind == "Sighting":
+            return bundled_sightings(self.reading)
         return [record for record in self.reading.records if type(record).__name__ == kind]
 
     def matches(self, item: Any, expected: Expected) -> bool:
@@ -194,6 +197,19 @@ def _parse_line(path: Path, line: str) -> Expected:
 def _quoted(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"' if not value or set(value) & set(" '\"|;()&$`\\*?!<>") else value
+
+
+def bundled_sightings(reading: Reading) -> list[Any]:
+    """What the bundled playbook sees in a reading for the bundled problem."""
+    from importlib.resources import files
+
+    from tocsin.assess.indicators import find_sightings
+    from tocsin.assess.playbook import parse_playbook, parse_problem
+
+    tables = files("tocsin.vocab")
+    playbook = parse_playbook(tables.joinpath("playbooks", "amass-provoke-cross.toml").read_text("utf-8"), "playbook")
+    problem = parse_problem(tables.joinpath("problems", "ru-ua-2021.toml").read_text("utf-8"), "problem")
+    return list(find_sightings(reading, playbook, problem))
 
 
 def known_fields(kind: str) -> tuple[str, ...]:

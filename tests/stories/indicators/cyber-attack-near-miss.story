@@ -1,0 +1,7 @@
+# a near miss does not set cyber_attack
+published: 2021-12-10
+outlet: Demo Wire
+---
+Hackers attacked the websites of Swedish ministries on Thursday.
+---
+!Sighting indicator=cyber_attack

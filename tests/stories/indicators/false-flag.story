@@ -1,0 +1,7 @@
+# sets false_flag_alleged
+published: 2021-12-10
+outlet: Demo Wire
+---
+Officials said that Russia planned a false-flag operation in the east.
+---
+Sighting indicator=false_flag_alleged

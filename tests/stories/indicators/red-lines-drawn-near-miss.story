@@ -1,0 +1,7 @@
+# a near miss does not set red_lines_drawn
+published: 2021-12-10
+outlet: Demo Wire
+---
+Warsaw said on Thursday that the red lines had been drawn.
+---
+!Sighting indicator=red_lines_drawn
