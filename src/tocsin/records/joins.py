@@ -45,8 +45,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Judgement(
     msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="Judgement", forbid_unknown_fields=True
 ):
-    """An analyst's word on a record. `patch` holds the new values of `edit`, or the whole record of `add`; `at` is an
-    ISO date-time with offset, `by` the analyst's name.
+    """An analyst's word on a record.
+
+    `patch` holds the new values of `edit`, or the whole record of `add`; `at` is an ISO date-time with offset, `by` the
+    analyst's name.
     """
 
     id: str

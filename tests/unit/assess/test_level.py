@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import random
+import random  # noqa: TID251 seeded, to shuffle
 from typing import Any
 
 import msgspec
@@ -126,11 +126,25 @@ def told(
         records += [person, said]
     records.append(
         Event(
-            id=record_id("Event", document.id, event_type, status), score=0.8, coder="events", trigger=(Span(8, 14),),
-            event_type=event_type, mode=None, contexts=(), plover=None, cameo=None, actors=(country.id,),
-            recipients=(), location=None, days=with_extent(one_day(on), "within") if on else None, days_basis=None,
-            status=status, status_cue=(), according_to=said.id if said else None, scale=None,
-        )  # fmt: skip
+            id=record_id("Event", document.id, event_type, status),
+            score=0.8,
+            coder="events",
+            trigger=(Span(8, 14),),
+            event_type=event_type,
+            mode=None,
+            contexts=(),
+            plover=None,
+            cameo=None,
+            actors=(country.id,),
+            recipients=(),
+            location=None,
+            days=with_extent(one_day(on), "within") if on else None,
+            days_basis=None,
+            status=status,
+            status_cue=(),
+            according_to=said.id if said else None,
+            scale=None,
+        )
     )
     return Reading(document=document, records=tuple(records), diagnostics=())
 
@@ -146,7 +160,7 @@ def judged(*readings: Reading, as_of: str | None = None, shuffle: int | None = N
     by_id = {reading.document.id: reading for reading in readings}
     sightings = [s for reading in by_id.values() for s in find_sightings(reading, PLAYBOOK, PROBLEM)]
     if shuffle is not None:
-        random.Random(shuffle).shuffle(sightings)  # noqa: TID251 seeded
+        random.Random(shuffle).shuffle(sightings)
     identities = resolve_identities(by_id.values(), propose_links(by_id.values()))
     return assess(PROBLEM, PLAYBOOK, sightings, by_id, identities, as_of=as_of)
 

@@ -169,7 +169,9 @@ def test_what_was_reported_as_added_survives_an_interrupt(desk: Path, tmp_path: 
     path.write_text(lines, encoding="utf-8")
     command = [sys.executable, "-u", "-m", "tocsin", "add", "--json", str(path)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as adding:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as adding:
         assert adding.stdout is not None
         first = adding.stdout.readline()
         time.sleep(0.3)

@@ -14,7 +14,9 @@ AT = "2031-03-15T08:00:00+00:00"
 TEXT = "Varga said talks resume. An official said no."
 
 
-def entity(key: str, name: str | None, kind: Any = "person", country: str | None = None, title: str | None = None) -> Entity:
+def entity(
+    key: str, name: str | None, kind: Any = "person", country: str | None = None, title: str | None = None
+) -> Entity:
     roles = (Role(title=title),) if title else ()
     return Entity(
         id=key, score=1, coder="entities", basis="text", kind=kind, name=name, country=country, sector=None, roles=roles
