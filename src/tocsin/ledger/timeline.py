@@ -33,10 +33,11 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
 def make_timeline(readings: Iterable[Reading], *, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:
     """The rows by first day, undated ones last; within a day in order of publication and text. Copies tell once."""
     rows: list[TimelineRow] = []
-    told: set[tuple[str, int, int, str]] = set()
+    told: set[tuple[str, int, int, str, str | None]] = set()
     for reading in readings:
         for row in _rows(reading, kinds):
-            key = (reading.document.text_digest, row.span.start, row.span.end, row.what)
+            when = row.days.edtf if row.days else None  # "calls both today and yesterday" are two on the same words
+            key = (reading.document.text_digest, row.span.start, row.span.end, row.what, when)
             if key not in told:
                 told.add(key)
                 rows.append(row)

@@ -118,7 +118,11 @@ class MemoryStore:
         """Takes a judgement back. Raises `LedgerError` (`no-such-judgement`)."""
         stands, undone = self._judgements.get(judgement, (None, None))
         if stands is None or undone is not None:
-            raise LedgerError("no-such-judgement", f"No judgement '{judgement}' stands.", "See `tocsin review --list`.")
+            raise LedgerError(
+                "no-such-judgement",
+                f"No judgement '{judgement}' stands.",
+                "Its id was printed when it was made, and is in the journal on the board.",
+            )
         self._judgements[judgement] = (stands, at)
         self._journal.append(Entry(at=at, by=by, action="undo", subject=judgement))
 

@@ -190,7 +190,9 @@ class SqlStore:
         with self._write() as connection:
             if connection.execute(t.judgements.update().where(stands).values(undone=at)).rowcount == 0:
                 raise LedgerError(
-                    "no-such-judgement", f"No judgement '{judgement}' stands.", "See `tocsin review --list`."
+                    "no-such-judgement",
+                    f"No judgement '{judgement}' stands.",
+                    "Its id was printed when it was made, and is in the journal on the board.",
                 )
             _write_journal(connection, at, by, "undo", judgement)
 
