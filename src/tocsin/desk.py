@@ -22,14 +22,13 @@ from tocsin.exports.protocol import Exporter
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.identities import Identities, propose_links, resolve_identities
 from tocsin.ledger.protocol import Added, Hit, Run, Store
-from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_patch, defining_spans, target_of
+from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_patch, target_of
 from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication, Reader, Source
-from tocsin.records import AnyRecord, Document, Judgement, Reading, make_judgement
+from tocsin.records import AnyRecord, Document, Judgement, Reading, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
-from tocsin.stores.sql import open_sqlite
 from tocsin.text.span import Span
 from tocsin.text.text import Text
 
@@ -193,7 +192,7 @@ class Desk:
                 target = folder / name / bundled.name
                 if not target.exists():
                     target.write_text(bundled.read_text(encoding="utf-8"), encoding="utf-8")
-        open_sqlite(folder / STORE_FILE).close()
+        _open_store(folder).close()
         # Last, for this file is what makes a folder a desk: an interrupted `init` leaves none.
         (folder / DESK_FILE).write_text(_FIRST_DESK_FILE, encoding="utf-8")
 
@@ -211,7 +210,7 @@ class Desk:
         settings = parse_desk_file(file.read_text(encoding="utf-8"), file.name, environment)
         playbooks = [parse_playbook(text, name) for name, text in _toml_files(folder / "playbooks")]
         problems = [parse_problem(text, name) for name, text in _toml_files(folder / "problems")]
-        store = open_sqlite(folder / STORE_FILE)
+        store = _open_store(folder)
         try:
             return cls(store, {p.id: p for p in problems}, {p.id: p for p in playbooks}, settings)
         except PlaybookError:
@@ -372,6 +371,12 @@ class Desk:
             self.store.recode(reading, run=run)
         self.store.finish_run(run)
         return Recoded(run=run.id, documents=len(documents), unplaced=self.view(Cut()).unplaced)
+
+
+def _open_store(folder: Path) -> Store:
+    from tocsin.stores.sql import open_sqlite  # costs a third of a second, and `tocsin read` keeps nothing
+
+    return open_sqlite(folder / STORE_FILE)
 
 
 def coder_versions() -> dict[str, str]:

@@ -20,11 +20,12 @@ from tocsin.records import (
     Statement,
     Target,
     Timex,
+    defining_spans,
     digest_of,
 )
 from tocsin.records.joins import Verdict
 
-__all__ = ["ANALYST", "Judged", "apply_judgements", "check_added", "check_patch", "defining_spans", "target_of"]
+__all__ = ["ANALYST", "Judged", "apply_judgements", "check_added", "check_patch", "target_of"]
 
 ANALYST = "analyst"
 # Two records are on the same words when at least half of the characters of either are the other's: less is a neighbour.
@@ -55,21 +56,6 @@ def target_of(record: AnyRecord, text_digest: str) -> Target:
     """What a judgement on a record is about: its words and the values that tell it from others on them."""
     fields = {name: getattr(record, name) for name in _DEFINING[type(record)]}
     return Target(type=type(record).__name__, text_digest=text_digest, spans=defining_spans(record), fields=fields)
-
-
-def defining_spans(record: AnyRecord) -> Spans:
-    """The spans that a record is known by; an entity has none, for its mentions are records of their own."""
-    match record:
-        case Timex() | Mention():
-            return (record.span,)
-        case Statement():
-            return record.content or record.cue
-        case Event():
-            return record.trigger
-        case Forecast():
-            return record.outcome
-        case Entity():
-            return ()
 
 
 def apply_judgements(reading: Reading, judgements: Iterable[Judgement]) -> Judged:

@@ -6,6 +6,7 @@ from tocsin.records.codec import (
     Reading,
     cited_spans,
     decode_reading,
+    defining_spans,
     encode_reading,
     json_schema,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Timex",
     "cited_spans",
     "decode_reading",
+    "defining_spans",
     "digest_of",
     "document_id",
     "encode_reading",

@@ -12,7 +12,16 @@ from tocsin.records.document import Document
 from tocsin.records.kinds import Entity, Event, Forecast, Mention, Statement, Timex
 from tocsin.text.span import Span
 
-__all__ = ["SCHEMA", "AnyRecord", "Reading", "cited_spans", "decode_reading", "encode_reading", "json_schema"]
+__all__ = [
+    "SCHEMA",
+    "AnyRecord",
+    "Reading",
+    "cited_spans",
+    "decode_reading",
+    "defining_spans",
+    "encode_reading",
+    "json_schema",
+]
 
 SCHEMA = 1
 AnyRecord = Timex | Entity | Mention | Statement | Event | Forecast
@@ -60,3 +69,18 @@ def cited_spans(record: AnyRecord) -> Spans:
             return record.trigger + record.status_cue + place
         case Forecast():
             return record.outcome + record.condition
+
+
+def defining_spans(record: AnyRecord) -> Spans:
+    """The spans that a record is known by; an entity has none, for its mentions are records of their own."""
+    match record:
+        case Timex() | Mention():
+            return (record.span,)
+        case Statement():
+            return record.content or record.cue
+        case Event():
+            return record.trigger
+        case Forecast():
+            return record.outcome
+        case Entity():
+            return ()

@@ -137,3 +137,15 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.model
+def test_reading_needs_neither_the_store_nor_the_board(story: Path) -> None:
+    check = (
+        "import sys, tocsin.cli\n"
+        f"try:\n    tocsin.cli.main(['read', {str(story)!r}, '--published', '2031-03-14', '--json'])\n"
+        "except SystemExit as ended:\n    assert not ended.code\n"
+        "assert not {'sqlalchemy', 'alembic', 'litestar', 'uvicorn'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -118,4 +118,4 @@ ODD = ["", "“", "to", "To attack", "attack?", "))) held talks (((", "Attack at
 
 @pytest.mark.parametrize("text", ODD)
 def test_odd_texts_raise_nothing(tell: Tell, text: str) -> None:
-    tell(text)
+    assert all(event.trigger for event in tell(text).events)

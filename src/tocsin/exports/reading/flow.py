@@ -10,11 +10,11 @@ import msgspec
 from markupsafe import Markup
 
 from tocsin.exports.reading.folio import Folio
-from tocsin.exports.reading.layers import diagnostic_marks, main_spans, reading_marks
+from tocsin.exports.reading.layers import diagnostic_marks, reading_marks
 from tocsin.exports.reading.markup import escape_words
 from tocsin.exports.reading.notes import Note, margin_notes, small_notes
 from tocsin.exports.reading.segments import Mark, Segment, cut_segments
-from tocsin.records import Entity, Event, Forecast, Mention, Statement, Timex
+from tocsin.records import Entity, Event, Forecast, Mention, Statement, Timex, defining_spans
 
 __all__ = ["Row", "lay_rows"]
 
@@ -91,7 +91,7 @@ def _homes(folio: Folio, starts: list[int]) -> dict[int, list[int]]:
     """The numbers of the records that are at home in each row."""
     homes: dict[int, list[int]] = defaultdict(list)
     for number, record in enumerate(folio.records):
-        if spans := main_spans(record):
+        if spans := defining_spans(record):
             homes[bisect_right(starts, spans[0].start) - 1].append(number)
     return homes
 
@@ -101,7 +101,7 @@ def _stops(folio: Folio) -> dict[int, set[int]]:
     stops: dict[int, set[int]] = defaultdict(set)
     for number, record in enumerate(folio.records):
         if not isinstance(record, Mention | Entity):
-            stops[main_spans(record)[0].start].add(number)
+            stops[defining_spans(record)[0].start].add(number)
     return stops
 
 

@@ -7,9 +7,8 @@ from functools import cached_property
 
 import msgspec
 
-from tocsin.exports.reading.layers import main_spans
 from tocsin.exports.reading.words import clip
-from tocsin.records import AnyRecord, Entity, Mention, Reading, Spans, Statement
+from tocsin.records import AnyRecord, Entity, Mention, Reading, Spans, Statement, defining_spans
 from tocsin.text.text import Text
 
 __all__ = ["Chip", "Folio"]
@@ -86,7 +85,7 @@ class Folio:
 
     def place(self, record: AnyRecord) -> str | None:
         """A link to the words where a record is at home, or None for one that cites none."""
-        spans = main_spans(record)
+        spans = defining_spans(record)
         return f"#{self.character_id(spans[0].start)}" if spans else None
 
     def words(self, spans: Spans, most: int = 400) -> str:

@@ -21,7 +21,7 @@ from tocsin.records import (
     Timex,
 )
 
-__all__ = ["HAPPENED", "LAYERS", "Layer", "count_layers", "diagnostic_marks", "main_spans", "reading_marks"]
+__all__ = ["HAPPENED", "LAYERS", "Layer", "count_layers", "diagnostic_marks", "reading_marks"]
 
 HAPPENED = frozenset({"occurred", "ongoing", "historical"})
 """Statuses whose trigger gets a solid rule: the teller says that it took place. All others get a broken one."""
@@ -45,21 +45,6 @@ LAYERS = (
     Layer("unclear", "not understood", "boxed, with a raised question mark", shown=False),
     Layer("mention", "name", "thin grey rule", shown=False),
 )
-
-
-def main_spans(record: AnyRecord) -> Spans:
-    """The spans where a record is at home in the text: its note stands beside the first of them."""
-    match record:
-        case Timex() | Mention():
-            return (record.span,)
-        case Statement():
-            return record.content or record.cue
-        case Event():
-            return record.trigger
-        case Forecast():
-            return record.outcome
-        case Entity():
-            return ()
 
 
 def reading_marks(reading: Reading) -> Iterator[Mark]:

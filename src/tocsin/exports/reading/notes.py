@@ -10,7 +10,6 @@ import msgspec
 from tocsin.errors import DIAGNOSTIC_CODES
 from tocsin.exports.reading.facts import Fact, Facts, Piece, record_facts
 from tocsin.exports.reading.folio import Chip, Folio
-from tocsin.exports.reading.layers import main_spans
 from tocsin.exports.reading.words import (
     ACTS,
     ON_RECORD,
@@ -23,7 +22,7 @@ from tocsin.exports.reading.words import (
     say_doubt,
     say_probability,
 )
-from tocsin.records import AnyRecord, Diagnostic, Entity, Event, Forecast, Mention, Statement, Timex
+from tocsin.records import AnyRecord, Diagnostic, Entity, Event, Forecast, Mention, Statement, Timex, defining_spans
 
 __all__ = ["Note", "Unclear", "diagnostic_groups", "entity_notes", "margin_notes", "small_notes"]
 
@@ -58,7 +57,7 @@ def margin_notes(folio: Folio, numbers: Iterable[int]) -> list[Note]:
     """The notes of one paragraph's statements, events and forecasts, each under the statement that holds it."""
     here = set(numbers)
     children: dict[int | None, list[int]] = defaultdict(list)
-    for number in sorted(here, key=lambda n: (main_spans(folio.records[n])[0], n)):
+    for number in sorted(here, key=lambda n: (defining_spans(folio.records[n])[0], n)):
         holder = _holder(folio, folio.records[number])
         children[holder if holder in here and holder != number else None].append(number)
     notes: list[Note] = []
@@ -107,7 +106,7 @@ def _bare_note(folio: Folio, number: int, record: AnyRecord) -> Note:
         case Statement():
             return Note(
                 number=number, kind="statement", title=folio.speaker(record), facts=nothing,
-                line=_said(folio, record), words=folio.words(main_spans(record), 44),
+                line=_said(folio, record), words=folio.words(defining_spans(record), 44),
             )  # fmt: skip
         case Event():
             return Note(
@@ -198,7 +197,7 @@ def _doubt(score: float) -> tuple[str, ...]:
 
 def small_notes(folio: Folio, numbers: Iterable[int]) -> list[Note]:
     """The notes of one paragraph's times and names, in text order."""
-    return [_note(folio, number) for number in sorted(numbers, key=lambda n: (main_spans(folio.records[n])[0], n))]
+    return [_note(folio, number) for number in sorted(numbers, key=lambda n: (defining_spans(folio.records[n])[0], n))]
 
 
 def entity_notes(folio: Folio) -> list[Note]:
