@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -27,7 +28,7 @@ from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication, Reader, Source
-from tocsin.records import AnyRecord, Document, Judgement, Reading, defining_spans, make_judgement
+from tocsin.records import AnyRecord, Document, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
 from tocsin.text.span import Span
 from tocsin.text.text import Text
@@ -339,6 +340,22 @@ class Desk:
         reading = self.judged(document).reading
         target, patch = check_added(record, reading)
         judgement = make_judgement(target, "add", by=by, at=at, patch=patch, reason=reason)
+        self.store.judge(judgement)
+        return judgement
+
+    def judge_bearers(
+        self, members: tuple[str, str], verdict: Literal["same", "not_same"], *, by: str, at: str, reason: str = ""
+    ) -> Judgement:
+        """Keeps an analyst's word that two entities are, or are not, one bearer.
+
+        Raises `LedgerError` (`no-such-record`) for an entity that no document of the present run has.
+        """
+        known = {record.id for reading in self.store.readings(Cut()) for record in reading.records}
+        for member in members:
+            if member not in known:
+                raise LedgerError("no-such-record", f"No entity '{member}'.", "List them: tocsin review list DOCUMENT.")
+        target = Target(type="Link", text_digest=None, spans=(), fields={"members": sorted(members)})
+        judgement = make_judgement(target, verdict, by=by, at=at, reason=reason)
         self.store.judge(judgement)
         return judgement
 

@@ -81,6 +81,24 @@ def add(document: str, record: str, reason: str, desk: Path | None) -> None:
     click.echo(f"added; undo with: tocsin review undo {word.id}")
 
 
+def _join(name: str, verdict: str, says: str) -> click.Command:
+    @click.argument("entity")
+    @click.argument("other")
+    @click.option("--reason", default="", help="Why, for whoever reads the journal.")
+    @desk_option
+    def join(entity: str, other: str, reason: str, desk: Path | None) -> None:
+        with opened_desk(desk) as opened:
+            word = opened.judge_bearers((entity, other), verdict, by=analyst(), at=moment(), reason=reason)  # type: ignore[arg-type]
+        click.echo(f"{says}; undo with: tocsin review undo {word.id}")
+
+    join.__doc__ = f"Say that ENTITY and OTHER are {says}, by their ids in `tocsin review list`."
+    return click.command(name=name)(join)
+
+
+command.add_command(_join("same", "same", "one bearer"))
+command.add_command(_join("not-same", "not_same", "not one bearer"))
+
+
 @command.command(name="undo")
 @click.argument("judgement")
 @desk_option

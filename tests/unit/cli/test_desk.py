@@ -111,6 +111,21 @@ def test_an_edit_counts_and_one_that_does_not_fit_is_refused(
     assert state_of(level(capfd), "force_buildup_near_border") == "not_seen"
 
 
+def test_two_bearers_can_be_joined_parted_and_left_alone_again(
+    desk: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ids = []
+    for outlet in ("Demo Wire", "Demo Gazette"):
+        text = f"Minister Ilse Varga told {outlet} on Monday that talks would resume."
+        [added] = add(capfd, tmp_path, text, published="2021-11-09", outlet=outlet)
+        records = json.loads(run(capfd, "review", "list", added["document"], "--json")[1])["reading"]["records"]
+        ids.append(next(r["id"] for r in records if r["type"] == "Entity" and r["name"] == "Ilse Varga"))
+    code, out, _ = run(capfd, "review", "not-same", *ids)
+    assert code == 0
+    assert run(capfd, "review", "undo", out.split()[-1])[0] == 0
+    assert run(capfd, "review", "same", ids[0], "gone")[0] == 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "slug"),
     [
