@@ -10,6 +10,7 @@ import msgspec
 
 from tocsin.timex.anchors import Anchors, Answer, Resolved, Tense
 from tocsin.timex.calendar import grain_of
+from tocsin.timex.course import Course
 from tocsin.timex.form import Expression, Offset, Point, Reference
 from tocsin.timex.neighbours import Told, follow, give_days, settle, share_years
 from tocsin.timex.resolve import resolve
@@ -41,7 +42,8 @@ def resolve_all(
     history = anchors.history or is_history(shared, anchors.published)
     narrative, quarter = anchors.narrative, _Quarter(None, 0)
     told: list[Told] = []
-    for found in shared:
+    course = Course(shared)
+    for number, found in enumerate(shared):
         expression = follow(text, told[-1], found) if told else found
         expression, seen = _with_quarter(expression, quarter, narrative)
         here = msgspec.structs.replace(anchors, narrative=seen, history=history)
@@ -51,6 +53,8 @@ def resolve_all(
         if not history and tense != "past":
             expression = _told_now(expression)
         answer = resolve(expression, here, tense)
+        if history:
+            answer = course.keep(number, expression, answer, here)
         told.append(Told(expression, answer, _weekday_conflict(expression, answer)))
         narrative = _next_narrative(expression, answer, narrative)
         if _is_reported_quarter(expression, answer, anchors.published):
@@ -150,6 +154,8 @@ def _next_narrative(expression: Expression, answer: Answer, before: str | None) 
     if not isinstance(answer, Resolved) or answer.kind not in ("DATE", "TIME"):
         return before
     form, value = expression.form, answer.value[:10] if answer.kind == "TIME" else answer.value
+    if value.startswith("BC"):
+        return value
     if grain_of(value) is None or grain_of(value) in ("decade", "century"):
         return before
     if isinstance(form, Offset) and form.direction < 0 and answer.anchor == "narrative":
