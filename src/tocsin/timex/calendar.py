@@ -107,16 +107,3 @@ def shift_value(value: str, count: int, unit: interval.Unit) -> str | None:
     if grain == "week" and unit != "week":
         return None
     return value_at(interval.shift_date(start, count, unit), grain)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar. By the computus in its common, anonymous form."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)

@@ -16,11 +16,12 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     """A named date, whole or partial ("Nov. 10", "last April", "Friday night", "the third quarter of 1990").
 
     `None` is what the words leave out. `weekday` is 1 Monday to 7 Sunday. `season` and `part` are TIMEX3 codes, `clock`
-    is `HH:MM`, `zone` minutes from Greenwich. `decade` and `century` are the leading digits (199, 19). `holiday` is a
+    is `HH:MM`, `zone` minutes from Greenwich or the name of a zone of the IANA database. `decade` and `century` are the leading digits (199, 19). `holiday` is a
     row number of the holiday table. `direction` is that of "last", "this", "next". The offsets count days, months or
     years from the anchor. `two_ways` is true of a date in figures whose day and month may change places. `generic` is
     true of a season without article ("in winter"), which may be any. `story` says that the words look from the day
-    told last ("the following March"), not from the day of writing.
+    told last ("the following March"), not from the day of writing. `impossible` is true of a
+    day that its month never has ("February 31"). `fiscal` is true of a budget year, whose days are not the calendar's.
     """
 
     year: int | None = None
@@ -37,7 +38,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     holiday: int | None = None
     part: str | None = None
     clock: str | None = None
-    zone: int | None = None
+    zone: int | str | None = None
     day_offset: int | None = None
     year_offset: int | None = None
     month_offset: int | None = None
@@ -45,6 +46,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     generic: bool = False
     direction: int | None = None
     story: bool = False
+    impossible: bool = False
+    fiscal: bool = False
 
 
 class Offset(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +71,8 @@ class Offset(msgspec.Struct, frozen=True, kw_only=True):
 class Length(msgspec.Struct, frozen=True, kw_only=True):
     """An amount of time. `side` places it before (-1) or after (1) the anchor ("the past three weeks"), or nowhere.
 
-    `most` is the upper end of "two to three weeks", which have no one amount. `within` is true of "within ten days".
+    `most` is the upper end of "two to three weeks", which have no one amount. `within` is true of "within ten days", `leap`
+    of "in ten days", which may look ahead.
     """
 
     unit: str
@@ -78,6 +82,19 @@ class Length(msgspec.Struct, frozen=True, kw_only=True):
     story: bool = False
     most: float | None = None
     within: bool = False
+    leap: bool = False
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch told by a date in or beside it: "the day after Christmas", "the week of March 6".
+
+    `unit` is `D` (a day; `steps` -1 before, 1 after), `W` (the week that holds the date, or the `steps`-th of it, -1 the
+    last) or `H` (its first or second half).
+    """
+
+    date: Point | Offset
+    unit: Literal["D", "W", "H"]
+    steps: int = 0
 
 
 class Repeat(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,14 +111,19 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     brief: bool = True
 
 
-Form = Point | Offset | Length | Repeat | Reference
+Form = Point | Offset | Length | Repeat | Reference | Around
 
 
 class Expression(msgspec.Struct, frozen=True, kw_only=True):
-    """A time expression in a string: where it stands (`start`, `end`, half-open), what it says and by which rule."""
+    """A time expression in a string: where it stands (`start`, `end`, half-open), what it says and by which rule.
+
+    `edge` is true where a noun cuts the stretch short ("the end of the year" is its last month, "late in the year" its
+    last third).
+    """
 
     start: int
     end: int
     form: Form
     rule: str
     mod: Mod | None = None
+    edge: bool = False

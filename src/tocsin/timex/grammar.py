@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from re import Pattern
 
+import msgspec
+
 from tocsin.timex.form import Expression
 from tocsin.timex.lexicon import Tokens, cut_tokens
 from tocsin.timex.pattern import Hit, compile_pattern
@@ -45,7 +47,7 @@ def _compiled() -> tuple[tuple[Rule, Pattern[str]], ...]:
 
 
 def _named(made: Expression, rule: str) -> Expression:
-    return Expression(start=made.start, end=made.end, form=made.form, rule=rule, mod=made.mod)
+    return msgspec.structs.replace(made, rule=rule)
 
 
 def _choose(candidates: list[tuple[int, int, int, Expression]]) -> list[Expression]:

@@ -24,7 +24,7 @@ _TABLES = {
     "numbers": "NUMWORD", "tens": "TENS", "scales": "SCALE", "ordinals": "ORDINAL", "decades": "DECADE",
     "deictic_days": "DEICTIC", "deictic_parts": "DEICTICPART", "references": "REFERENCE", "reference_nouns": "REFNOUN",
     "repeats": "REPEAT", "stretch_mods": "STRETCH", "stretch_nouns": "STRETCHNOUN", "comparisons": "COMPARISON",
-    "amount_mods": "AMOUNTMOD", "amount_phrases": "AMOUNTMOD", "directions": "DIRECTION", "fuzzy": "FUZZY",
+    "amount_mods": "AMOUNTMOD", "amount_phrases": "AMOUNTMOD", "directions": "DIRECTION", "fuzzy": "FUZZY", "zones": "ZONE",
 }  # fmt: skip
 _MARKS = {
     ".": "DOT", ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "(": "OPEN", ")": "CLOSE",
@@ -117,8 +117,8 @@ def characters_of(label: str) -> str:
 def _token_pattern() -> re.Pattern[str]:
     table = time_table()
     holidays = [w for row in load_table("en/time_holidays")["holidays"] for w in row["words"]]
-    references = [phrase for phrase in table["references"] if " " in phrase]
-    phrases = sorted([*holidays, *references, *table["amount_phrases"]], key=len, reverse=True)
+    others = [p for name in ("references", "zones") for p in table[name] if " " in p]
+    phrases = sorted([*holidays, *others, "local time", *table["amount_phrases"]], key=len, reverse=True)
     listed = "|".join(map(_either_case, phrases))
     return re.compile(
         rf"""

@@ -7,12 +7,17 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+from hijridate import Gregorian, Hijri
+
+from tocsin.timex import interval
 from tocsin.timex.anchors import Tense
-from tocsin.timex.calendar import SEASON_CODES, days_of, easter, value_at
+from tocsin.timex.calendar import SEASON_CODES, days_of, value_at
 from tocsin.timex.form import Point
 from tocsin.timex.interval import Days, between
 from tocsin.vocab.loader import load_table
 
+_HIJRI_FIRST, _HIJRI_LAST = 1925, 2076
 NEAR_DAYS = 62
 """A date this near to the anchor is taken whatever the tense says: the other choice is most of a year off."""
 JUST_DAYS = 27
@@ -52,7 +57,8 @@ def value_in_year(point: Point, year: int) -> str:
     if point.half is not None:
         return f"{head}-H{point.half}"
     if point.holiday is not None:
-        return holiday_days(point.holiday, year)[0].isoformat()
+        found = holiday_days(point.holiday, year)
+        return found[0].isoformat() if found is not None else f"{head}-XX-XX"
     return head
 
 
@@ -72,19 +78,46 @@ def _holidays() -> tuple[dict[str, Any], ...]:
     return tuple(load_table("en/time_holidays")["holidays"])
 
 
-def holiday_days(number: int, year: int) -> tuple[date, date]:
-    """First and last day of a holiday (a row of the table) that begins in a year."""
+def holiday_days(number: int, year: int) -> tuple[date, date] | None:
+    """First and last day of a holiday (a row of the table) that begins in a year; `None` where none does.
+
+    Of a feast of the lunar calendar that begins twice in a year, the first.
+    """
     row = _holidays()[number]
-    if "easter" in row:
-        found = easter(year) + timedelta(days=row["easter"])
-    elif "weekday" in row:
-        found = _nth_weekday(year, row["month"], row["weekday"], row["which"])
-    else:
-        found = date(year, row["month"], row["day"])
+    first = _first_day(row, year)
+    if first is None:
+        return None
+    if "days" in row:
+        return first, first + timedelta(days=row["days"] - 1)
     if "to" not in row:
-        return found, found
+        return first, first
     month, day = (int(part) for part in row["to"].split("-"))
-    return found, date(year + ((month, day) < (found.month, found.day)), month, day)
+    return first, date(year + ((month, day) < (first.month, first.day)), month, day)
+
+
+def _first_day(row: dict[str, Any], year: int) -> date | None:
+    if "easter" in row:
+        return easter(year, EASTER_WESTERN) + timedelta(days=row["easter"])
+    if "pascha" in row:
+        return easter(year, EASTER_ORTHODOX) + timedelta(days=row["pascha"])
+    if "hijri" in row:
+        return _hijri_day(year, *row["hijri"])
+    if "weekday" in row:
+        return _nth_weekday(year, row["month"], row["weekday"], row["which"]) + timedelta(days=row.get("plus", 0))
+    return date(year, row["month"], row["day"])
+
+
+def _hijri_day(year: int, month: int, day: int) -> date | None:
+    """The first day of a Gregorian year that is this day of the Islamic calendar (Umm al-Qura); `None` outside 1925
+    to 2076, which its tables do not reach."""
+    if not _HIJRI_FIRST <= year <= _HIJRI_LAST:
+        return None
+    begin = Gregorian(year, 1, 1).to_hijri().year
+    for hijri_year in (begin, begin + 1):
+        found: date = Hijri(hijri_year, month, day).to_gregorian()
+        if found.year == year:
+            return date(found.year, found.month, found.day)
+    return None
 
 
 def _nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
@@ -155,12 +188,14 @@ BACK_DAYS = 200
 
 
 def _exists(point: Point, year: int) -> bool:
+    if point.holiday is not None:
+        return holiday_days(point.holiday, year) is not None
     return point.month != 2 or point.day != 29 or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
 
 
 def _bounds(point: Point, year: int) -> tuple[date, date]:
-    if point.holiday is not None:
-        return holiday_days(point.holiday, year)
+    if point.holiday is not None and (feast := holiday_days(point.holiday, year)) is not None:
+        return feast
     days = days_of(value_in_year(point, year))
     if days is None or days.first is None or days.last is None:
         return date(year, 1, 1), date(year, 12, 31)
@@ -195,10 +230,25 @@ def pick_weekend(anchor: str, direction: int | None, tense: Tense | None) -> str
     return value_at(saturday.isoformat(), "week") + "-WE"
 
 
-def holiday_span(number: int, year: int) -> Days:
-    """The days of a holiday that begins in a year."""
-    first, last = holiday_days(number, year)
+def holiday_span(number: int, value: str) -> Days:
+    """The days of a holiday that begins on the day of a value; that day alone where the calendar has it elsewhere."""
+    found = holiday_days(number, int(value[:4]))
+    first, last = found if found is not None else (date.fromisoformat(value[:10]),) * 2
     return between(first.isoformat(), last.isoformat())
+
+
+def pick_day_of_month(day: int, base: str, tense: Tense | None, *, story: bool) -> str | None:
+    """The day of the month meant by "the 13th": in a tale that of the month told last, else the nearest by tense."""
+    here = date.fromisoformat(base)
+    months = (0, 1) if story else ((0, 1, 2) if tense == "future" else (0, -1, -2))
+    for step in months:
+        month = interval.shift_date(f"{here.year:04}-{here.month:02}-01", step, "month")[:8]
+        found = days_of(f"{month}{day:02}")
+        if found is None or found.first is None:
+            continue
+        if story or (found.first >= base if tense == "future" else found.first <= base):
+            return found.first
+    return None
 
 
 def season_code(point: Point) -> int | None:

@@ -21,7 +21,9 @@ RELATIVE_YEAR = "(?: (?: OF | IN )? (?P<relyear> DIRECTION | THE DIRECTION | SAM
 def expression(hit: Hit, form: Form, mod: str | None = None, group: str | int = 0, rule: str = "") -> Expression:
     """The expression that a group of the hit is."""
     start, end = hit.span(group)
-    return Expression(start=start, end=end, form=form, rule=rule, mod=cast("Mod | None", mod))
+    nouns = time_table()["stretch_nouns"]
+    edge = mod in ("START", "END") and any(word in nouns for word in hit.words())
+    return Expression(start=start, end=end, form=form, rule=rule, mod=cast("Mod | None", mod), edge=edge)
 
 
 def read_stretch(hit: Hit, group: str = "stretch") -> str | None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from tocsin.timex import interval
 from tocsin.timex.anchors import AnchorName, Anchors, Answer, Kind, Resolved, Tense, Unresolved
+from tocsin.timex.around import value_around
 from tocsin.timex.calendar import Grain, days_of, first_day, grain_of, shift_value, value_at
-from tocsin.timex.form import Expression, Length, Offset, Point, Reference, Repeat
+from tocsin.timex.form import Around, Expression, Length, Mod, Offset, Point, Reference, Repeat
 from tocsin.timex.interval import Days, approximately, between
 from tocsin.timex.points import (
     explicit_value,
     holiday_span,
     is_explicit,
+    pick_day_of_month,
     pick_story_year,
     pick_weekday,
     pick_weekend,
@@ -55,11 +58,13 @@ def resolve(expression: Expression, anchors: Anchors, tense: Tense | None = None
             case Point():
                 return _resolve_point(expression, form, anchors, tense)
             case Offset():
-                return _resolve_offset(expression, form, anchors)
+                return _resolve_offset(expression, form, anchors, tense)
             case Length():
                 return _resolve_length(expression, form, anchors, tense)
             case Reference():
                 return _resolve_reference(expression, form, anchors)
+            case Around():
+                return _resolve_around(expression, form, anchors, tense)
             case Repeat():
                 return _answer(expression, "SET", form.value, None, "none", None)
     except (ValueError, OverflowError) as error:
@@ -87,6 +92,8 @@ def _open(expression: Expression, kind: Kind, value: str | None, reason: str) ->
 
 def _resolve_point(expression: Expression, point: Point, anchors: Anchors, tense: Tense | None) -> Answer:
     kind: Kind = "TIME" if point.part or point.clock else "DATE"
+    if point.impossible:
+        return _open(expression, kind, f"XXXX-{point.month or 0:02}-XX", "no calendar has such a day")
     if point.two_ways:
         return _open(expression, kind, f"{point.year:04}-XX-XX", "day and month may stand either way round")
     if is_explicit(point):
@@ -104,14 +111,22 @@ def _resolve_point(expression: Expression, point: Point, anchors: Anchors, tense
             value = _with_clock(unknown_value(point) or "XXXX-XX-XX", point)
             return _open(expression, kind, value, f"{base} does not settle it")
         value = found
-    days = _clipped(value, expression.mod)
+    days = _clipped(value, expression)
     if point.holiday is not None and days is not None and days.first is not None:
-        days = holiday_span(point.holiday, int(value[:4]))
+        days = holiday_span(point.holiday, value)
+    if point.fiscal:
+        days = _fiscal_year(int(value))
     if days is None and not point.before_christ:
         return _open(expression, kind, None, f"the calendar has no {value}")
     if point.clock is not None:
         days = _at_clock(value, point) or days
     return _answer(expression, kind, _with_clock(value, point), days, anchor, anchor_value)
+
+
+def _fiscal_year(number: int) -> Days:
+    """The budget year that is named by the year it ends in; whose, the text seldom says, so it is approximate."""
+    first = int(_policy()["fiscal"]["first_month"])
+    return approximately(interval.months(number - (first > 1), first, 12))
 
 
 def _with_clock(value: str, point: Point) -> str:
@@ -125,7 +140,7 @@ def _at_clock(value: str, point: Point) -> Days | None:
     if point.zone is None or point.clock is None or grain_of(value) != "day":
         return None
     hour, minute = (int(part) for part in point.clock.split(":"))
-    zone = timezone(timedelta(minutes=point.zone))
+    zone = ZoneInfo(point.zone) if isinstance(point.zone, str) else timezone(timedelta(minutes=point.zone))
     moment = datetime.fromisoformat(value).replace(tzinfo=zone) + timedelta(hours=hour, minutes=minute)
     return interval.day(moment.isoformat(timespec="minutes"))
 
@@ -150,6 +165,8 @@ def _value_from(point: Point, base: str, tense: Tense | None, anchor: str) -> st
         return interval.shift_date(f"{start[:7]}-01", point.month_offset, "month")[:8] + f"{point.day:02}"
     if point.year_offset is not None:
         return value_in_year(point, int(start[:4]) + point.year_offset)
+    if point.day is not None and point.month is None:
+        return pick_day_of_month(point.day, start, tense, story=anchor == "narrative")
     if point.month is None and not (point.season or point.quarter or point.half or point.holiday is not None):
         return _day_from(point, base, start, tense, anchor)
     if anchor == "narrative" and point.direction is None:
@@ -172,23 +189,40 @@ def _day_from(point: Point, base: str, start: str, tense: Tense | None, anchor: 
     return interval.shift_date(start, point.day_offset or 0)
 
 
-def _clipped(value: str, mod: str | None) -> Days | None:
-    """The days of a value; of "early", "mid" and "late" only the part that is meant, marked approximate."""
+def _clipped(value: str, expression: Expression) -> Days | None:
+    """The days of a value; of "early", "mid", "late" or "the end of" only the part that is meant, marked approximate."""
     days, grain = days_of(value), grain_of(value)
-    rule = _policy()["stretches"].get(grain)
-    if days is None or days.first is None or rule is None or mod not in rule:
+    rule = _policy()["edges" if expression.edge else "stretches"].get(grain)
+    if days is None or days.first is None or rule is None or expression.mod not in rule:
         return days
-    begin, end = rule[mod]
+    begin, end = rule[expression.mod]
     unit: interval.Unit = rule["unit"]
     behind = interval.shift_date(days.first, end + 1, unit)
     last = days.last if end < 0 else interval.shift_date(behind, -1)
     return between(interval.shift_date(days.first, begin, unit), last, approximate=True)
 
 
+def _resolve_around(expression: Expression, form: Around, anchors: Anchors, tense: Tense | None) -> Answer:
+    inner = resolve(msgspec.structs.replace(expression, form=form.date, mod=None), anchors, tense)
+    found = value_around(form, inner.value) if isinstance(inner, Resolved) else None
+    if not isinstance(inner, Resolved) or found is None:
+        reason = inner.reason if isinstance(inner, Unresolved) else f"{inner.value} has no such part"
+        return _open(expression, "DATE", None, reason)
+    value, days = found
+    mod: Mod | None = None
+    if form.unit == "H" and value == inner.value:
+        mod = "START" if form.steps == 1 else "END"
+    kind: Kind = "DURATION" if value.startswith("P") else "DATE"
+    return Resolved(
+        kind=kind, value=value, mod=mod, days=days, anchor=inner.anchor, anchor_value=inner.anchor_value,
+        rule=expression.rule,
+    )  # fmt: skip
+
+
 # --- distances
 
 
-def _resolve_offset(expression: Expression, form: Offset, anchors: Anchors) -> Answer:
+def _resolve_offset(expression: Expression, form: Offset, anchors: Anchors, tense: Tense | None) -> Answer:
     kind: Kind = "TIME" if form.part else "DATE"
     if form.amount is None or form.unit[0] == "T":
         return _vague_offset(expression, form, anchors)
@@ -199,11 +233,15 @@ def _resolve_offset(expression: Expression, form: Offset, anchors: Anchors) -> A
     if value is None:
         return _open(expression, kind, base[:4] + _blank(form)[4:] if base[:4].isdigit() else _blank(form),
                      f"{base} is told too roughly to count from")  # fmt: skip
-    days = _clipped(value, expression.mod)
+    days = _clipped(value, expression)
     if days is not None and not form.whole and form.unit != "D":
         days = approximately(days)
-    if form.cut is not None and days is not None and grain_of(base) == "day":
-        reach = between(None, base) if form.cut < 0 else between(base, None)
+    cut = form.cut
+    if cut is None and form.whole and form.direction == 0 and tense == "past" and expression.mod is None:
+        # "We have sent more this year": what of it is over.
+        cut = -1
+    if cut is not None and days is not None and grain_of(base) == "day":
+        reach = between(None, base) if cut < 0 else between(base, None)
         days = interval.intersect(days, reach) or days
     return _answer(expression, kind, value + (form.part or ""), days, anchor, base)
 
@@ -289,7 +327,7 @@ def _vague_offset(expression: Expression, form: Offset, anchors: Anchors) -> Ans
 
 def _resolve_length(expression: Expression, form: Length, anchors: Anchors, tense: Tense | None) -> Answer:
     value = duration_value(form.unit, form.amount)
-    if form.within and tense == "future" and anchors.speech()[0] is not None:
+    if (form.within or form.leap) and tense == "future" and anchors.speech()[0] is not None:
         form = msgspec.structs.replace(form, side=1)
     if form.side is None or form.side == 0:
         return _answer(expression, "DURATION", value, None, "none", None)
@@ -305,6 +343,8 @@ def _resolve_length(expression: Expression, form: Length, anchors: Anchors, tens
 
 def _reach(form: Length, start: str, modified: bool) -> Days:
     """The days of "the past three weeks" or "the coming months", from the anchor outwards."""
+    if form.leap:
+        return _leap(form, start)
     if form.unit[0] == "T":
         far = interval.shift_date(start, form.side or 0)
         return between(*sorted((start, far)), approximate=True)
@@ -317,6 +357,17 @@ def _reach(form: Length, start: str, modified: bool) -> Days:
     count = round(amount * factor) if whole else round(amount * factor * 12)
     far = interval.shift_date(start, count * (form.side or 0), unit if whole else "month")
     return between(*sorted((start, far)), approximate=modified or form.amount is None)
+
+
+def _leap(form: Length, start: str) -> Days:
+    """The day of "in three days"; with the unit's own width about it where that is more than a day."""
+    if form.unit[0] == "T":
+        return between(start, interval.shift_date(start, 1), approximate=True)
+    unit, factor = _UNITS[form.unit]
+    low, high = (form.amount, form.amount) if form.amount is not None else _policy()["amounts"].get(form.fuzzy, (1, 6))
+    first = interval.shift_date(start, round(low * factor), unit)
+    last = interval.shift_date(start, round(high * factor), unit)
+    return between(first, last, approximate=unit != "day" or low != high)
 
 
 def _resolve_reference(expression: Expression, form: Reference, anchors: Anchors) -> Answer:

@@ -29,7 +29,7 @@ _CLOCK = (
     "(?: (?P<clock> CLOCK ) (?P<ampm> AMPM )? | (?P<hour> HOUR | NUMWORD ) (?: (?P<ampm2> AMPM )"
     " | OCLOCK (?: IN THE (?P<latepart> PART ) )? | IN THE (?P<inpart> PART ) ) | (?P<noon> PART ) )"
 )
-_ZONE = "(?: OPEN (?P<zone> ZONE ) CLOSE | (?P<barezone> ZONE ) )?"
+_ZONE = "(?: OPEN (?P<zone> ZONE | UNNAMEDZONE ) CLOSE | (?P<barezone> ZONE | UNNAMEDZONE ) )?"
 
 
 def _read_clock(hit: Hit) -> str | None:
@@ -85,7 +85,9 @@ def _is_time_of_day(hit: Hit) -> bool:
     marked = any(hit.has(group) for group in ("ampm", "zone", "barezone", "hour", "noon", "around"))
     if marked or (hit.has("clock") and hit.word("clock").count(":") == 1 and hit.match.end() - hit.match.start() > 1):
         return True
-    return hit.before() in time_table()["lists"]["before_clock"]
+    lists = time_table()["lists"]
+    around = [hit.before(n) for n in range(1, 6)] + [hit.after(n) for n in range(1, 5)]
+    return hit.before() in lists["before_clock"] and not any(word in lists["running"] for word in around)
 
 
 def _military(hit: Hit) -> Iterable[Expression]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tocsin.timex.amounts import read_ordinal, read_spoken_year
-from tocsin.timex.form import Expression, Offset, Point
+from tocsin.timex.form import Around, Expression, Offset, Point
 from tocsin.timex.lexicon import time_table
 from tocsin.timex.pattern import Hit
 from tocsin.timex.readings import (
@@ -27,6 +27,7 @@ from tocsin.timex.readings import (
     read_direction,
     read_month,
     read_stretch,
+    read_unit,
     read_weekday,
     read_whole,
     read_year,
@@ -47,13 +48,24 @@ class Rule(NamedTuple):
 def _named(hit: Hit) -> Iterable[Expression]:
     """A day or a month by name, with or without its year."""
     day, weekday = read_day(hit), read_weekday(hit)
-    year, (year_direction, story) = read_year(hit), read_direction(hit, "relyear")
+    year, (year_direction, story) = _spoken_or_written(hit), read_direction(hit, "relyear")
     if day is not None and not _is_day_of(read_month(hit), day):
-        return ()
+        form = Point(year=year, month=read_month(hit), impossible=True)
+        return (expression(hit, form),) if 1 <= day <= _LONGEST_MONTH else ()
+    direction, _ = read_direction(hit)
     form = Point(
-        year=year, month=read_month(hit), day=day, weekday=weekday, year_offset=year_direction, story=story
+        year=year, month=read_month(hit), day=day, weekday=weekday, year_offset=year_direction, story=story,
+        direction=direction,
     )  # fmt: skip
     return (expression(hit, form, read_stretch(hit)),)
+
+
+_LONGEST_MONTH = 31
+
+
+def _spoken_or_written(hit: Hit) -> int | None:
+    """The year of a date, in digits or as a transcript writes it ("nineteen ninety-four")."""
+    return read_spoken_year(hit.words("spoken")) if hit.has("spoken") else read_year(hit)
 
 
 def _is_day_of(month: int | None, day: int) -> bool:
@@ -118,6 +130,10 @@ def _year(hit: Hit) -> Iterable[Expression]:
     if not is_year(hit):
         return ()
     return (expression(hit, Point(year=read_year(hit)), read_stretch(hit)),)
+
+
+def _fiscal_year(hit: Hit) -> Iterable[Expression]:
+    return (expression(hit, Point(year=read_year(hit), fiscal=True)),)
 
 
 def _year_range(hit: Hit) -> Iterable[Expression]:
@@ -201,7 +217,7 @@ def _half(hit: Hit) -> Iterable[Expression]:
 
 def _season(hit: Hit) -> Iterable[Expression]:
     word = hit.words("season")[0]
-    dated = hit.has("year") or hit.has("relyear") or hit.has("yearfirst")
+    dated = any(hit.has(group) for group in ("year", "spoken", "relyear", "yearfirst"))
     beside = dated or hit.has("stretch") or hit.has("direction")
     if not beside and not hit.word(0).startswith("the ") and hit.before() not in time_table()["company"]["words"]:
         return ()
@@ -215,7 +231,7 @@ def _season(hit: Hit) -> Iterable[Expression]:
     form = Point(
         generic=not beside and not hit.word(0).startswith("the "),
         season=time_table()["seasons"][word],
-        year=read_year(hit) or read_year(hit, "yearfirst"),
+        year=_spoken_or_written(hit) or read_year(hit, "yearfirst"),
         direction=direction,
         year_offset=year_direction,
         story=story or year_story,
@@ -234,8 +250,11 @@ def _holiday(hit: Hit) -> Iterable[Expression]:
     if not word.startswith("the ") and (not is_capital(hit, "holiday") or (in_name(hit) and not hit.has("year"))):
         return ()
     direction, story = read_direction(hit)
-    form = Point(holiday=_holiday_rows()[word], year=read_year(hit), direction=direction, story=story)
-    return (expression(hit, form),)
+    part = time_table()["parts"][hit.word("part")] if hit.has("part") else None
+    form = Point(holiday=_holiday_rows()[word], year=read_year(hit), direction=direction, story=story, part=part)
+    if hit.word("unit") == "week":
+        return (expression(hit, Around(date=form, unit="W")),)
+    return (expression(hit, form, group="core" if hit.has("unit") else 0),)
 
 
 def _weekday(hit: Hit) -> Iterable[Expression]:
@@ -289,16 +308,32 @@ def _day_of_month(hit: Hit) -> Iterable[Expression]:
     return (expression(hit, Point(day=read_day(hit), month_offset=direction, story=story)),)
 
 
+def _bare_day(hit: Hit) -> Iterable[Expression]:
+    """A day of the month that is being told of: "on the 13th"."""
+    if hit.before() not in time_table()["lists"]["before_day_of_month"] or hit.after() in ("century", "of"):
+        return ()
+    if hit.after().isalpha() and hit.after() not in time_table()["lists"]["after_days"]:
+        return ()
+    return (expression(hit, Point(day=read_day(hit)), group=0),)
+
+
 def _year_end(hit: Hit) -> Iterable[Expression]:
-    return (expression(hit, Offset(unit="Y", amount=0, direction=0, whole=True), "END"),)
+    beside = hit.words()[0]
+    unit = read_unit(hit) if hit.has("unit") else "Y"
+    if unit not in ("Y", "M", "W", "Q") or not beside:
+        return ()
+    mod = read_stretch(hit, "noun")
+    return (expression(hit, Offset(unit=unit, amount=0, direction=0, whole=True), mod),) if mod else ()
 
 
 _NUMBER_WORD = "(?P<number> (?: TENS DASH? )? ORDINAL | NTH | DAYNTH )"
+_SPOKEN = "(?P<spoken> NUMWORD (?: TENS | NUMWORD ) DASH? NUMWORD? | NUMWORD SCALE (?: AND? NUMWORD )? )"
+_SPOKEN_DAY = "(?P<day> DAY | DAYNTH | ORDINAL | TENS DASH? ORDINAL )"
 _DAY_LIST = "(?: DAY | DAYNTH )"
 _NOT_MORE = "(?! DASH? (?: UNIT | UNITS | SCALE | PERCENT | AMPM ) | SLASH | CLOCK )"
 
 DATE_RULES: tuple[Rule, ...] = (
-    Rule("weekday-month-day", f"(?: {WEEKDAY} COMMA? THE? )? {STRETCH}? {MONTH} THE? {DAY} {_NOT_MORE}"
+    Rule("weekday-month-day", f"(?: {WEEKDAY} COMMA? THE? )? {STRETCH}? {DIRECTION}? {MONTH} THE? {_SPOKEN_DAY} {_NOT_MORE}"
          f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
     Rule("day-month", f"(?: {WEEKDAY} COMMA? )? {STRETCH}? THE? {DAY} OF? {MONTH}"
          f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
@@ -308,13 +343,12 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule("days-of-month", f"(?P<days> {_DAY_LIST} (?: COMMA {_DAY_LIST} ){{0,6}} COMMA? (?: AND | OR | DASH | TO )"
          f" THE? {_DAY_LIST} ) OF? (?P<monthlast> MONTHABBR DOT? | MONTH ) (?: COMMA? {YEAR} )?",
          _several_days),
-    Rule("month-year", f"{STRETCH}? {MONTH} (?: OF | COMMA )? {YEAR}", _named),
+    Rule("month-year", f"{STRETCH}? {MONTH} (?: OF | COMMA )? (?: {YEAR} | {_SPOKEN} )", _named),
     Rule("month", f"{STRETCH}? {DIRECTION}? {MONTH} (?: COMMA? {RELATIVE_YEAR} )? (?! DASH? UNIT )", _month),
     Rule("year", f"{STRETCH}? (?: THE? YEARWORD )? {YEAR}", _year),
-    Rule("year", f"{STRETCH}? THE {YEAR} (?: PERIOD | QUARTERWORD )", _year),
+    Rule("year-period", f"{STRETCH}? THE {YEAR} (?: PERIOD | QUARTERWORD )", _year),
     Rule("year-range", f"{YEAR} (?: DASH | SLASH ) (?P<second> YEAR | TWODIGIT )", _year_range),
-    Rule("spoken-year", "(?: THE? YEARWORD )? (?P<spoken> NUMWORD (?: TENS | NUMWORD ) DASH? NUMWORD?"
-         " | NUMWORD SCALE (?: AND? NUMWORD )? )", _spoken_year),
+    Rule("spoken-year", f"(?: THE? YEARWORD )? {_SPOKEN}", _spoken_year),
     Rule("era", f"(?: (?P<first> NUMBER ) (?: DASH | TO | AND ) )? (?P<last> {STRETCH}?"
          f" (?: {MONTH} | THE? (?P<season> SEASON ) OF? )? (?P<era> NUMBER )"
          " (?: (?P<bc> BC ) | AD ) )", _era),
@@ -328,17 +362,20 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule("quarter", f"QLETTER (?P<number> NUMBER ) (?: OF? {YEAR} )?",
          _quarter_letter),
     Rule("half", f"THE? {_NUMBER_WORD} DASH? HALF (?: OF {YEAR} | {RELATIVE_YEAR} | OF THE YEARWORD )", _half),
-    Rule("fiscal-year", f"THE? FISCAL YEARWORD? {YEAR}", _year),
+    Rule("fiscal-year", f"THE? FISCAL YEARWORD? {YEAR}", _fiscal_year),
     Rule("season", f"{STRETCH}? (?: {DIRECTION} | THE | (?P<yearfirst> YEAR ) )? (?P<season> SEASON )"
-         f" (?: (?: OF | COMMA | IN )? {YEAR} (?: (?: DASH | SLASH ) (?: TWODIGIT | YEAR ) )? | {RELATIVE_YEAR} )?",
-         _season),
-    Rule("holiday", f"{DIRECTION}? (?P<holiday> HOLIDAY ) (?: COMMA? {YEAR} )?", _holiday),
+         f" (?: (?: OF | COMMA | IN )? {YEAR} (?: (?: DASH | SLASH ) (?: TWODIGIT | YEAR ) )? | {RELATIVE_YEAR}"
+         f" | OF {_SPOKEN} )?", _season),
+    Rule("holiday", f"(?P<core> {DIRECTION}? (?P<holiday> HOLIDAY ) (?: COMMA? {YEAR} )? ) (?: (?P<part> PART )"
+         " | (?P<unit> UNIT ) )?", _holiday),
     Rule("weekday", f"{DIRECTION}? {WEEKDAY} (?P<part> PART )?", _weekday),
     Rule("weekend", f"{STRETCH}? (?: THE | {DIRECTION} | DIRECTION ) WEEKENDWORD", _weekend),
     Rule("iso-date", f"{YEAR} DASH (?P<monthnum> MONTHNUM ) DASH (?P<day> DAY )", _iso),
     Rule("slashed-date", "(?P<a> DAY ) SLASH (?P<b> DAY ) SLASH (?P<year> YEAR | TWODIGIT )", _slashed),
     Rule("dotted-date", "(?P<dotted> DOTTED )", _dotted),
     Rule("day-of-month", "THE (?P<day> DAYNTH ) OF (?P<direction> DIRECTION | SAMES ) MONTHWORD", _day_of_month),
+    Rule("day-of-month", "THE (?P<day> DAYNTH )", _bare_day),
     Rule("half", "HLETTER (?P<number> NUMBER ) (?: OF? {YEAR} )?".replace("{YEAR}", YEAR), _half),
-    Rule("year-end", "YEARWORD (?: DASH | POSSESSIVE )? STRETCHNOUN", _year_end),
+    Rule("year-end", "YEARWORD DASH? (?P<noun> STRETCHNOUN )", _year_end),
+    Rule("year-end", "(?P<unit> UNIT ) POSSESSIVE (?P<noun> STRETCHNOUN )", _year_end),
 )  # fmt: skip

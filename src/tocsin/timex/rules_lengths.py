@@ -14,6 +14,10 @@ from tocsin.timex.values import duration_value
 from tocsin.vocab.loader import load_table
 
 
+# Behind one of these an amount in capitals is a title: "60 Minutes".
+_OPENING = ('"', "\u201c", "\u2018", "'")
+
+
 def _length(hit: Hit) -> Iterable[Expression]:
     unit = read_unit(hit)
     article = not hit.has("amount") and hit.words("fuzzy") in (["a"], ["an"])
@@ -29,7 +33,9 @@ def _length(hit: Hit) -> Iterable[Expression]:
     amount, fuzzy = read_quantity(hit)
     if hit.has("andhalf") and amount is not None:
         amount += 0.5
-    form = Length(unit=unit, amount=amount, fuzzy=fuzzy, within=hit.before() == "within")
+    if unit[0] == "T" and word.istitle() and hit.raw("unit").istitle() and hit.raw_before() in _OPENING:
+        return ()
+    form = Length(unit=unit, amount=amount, fuzzy=fuzzy, within=hit.before() == "within", leap=hit.before() == "in")
     return (expression(hit, form, read_amount_mod(hit.words("amountmod"))),)
 
 

@@ -9,11 +9,13 @@ from typing import NamedTuple
 import msgspec
 
 from tocsin.timex.anchors import Anchors, Answer, Resolved, Tense
+from tocsin.timex.around import join_around
 from tocsin.timex.calendar import grain_of
 from tocsin.timex.course import Course
 from tocsin.timex.form import Expression, Offset, Point, Reference
 from tocsin.timex.neighbours import Told, follow, give_days, settle, share_years
 from tocsin.timex.resolve import resolve
+from tocsin.timex.speech import Spoken
 from tocsin.timex.tense import read_tense
 
 _QUARTER_REACH = 400
@@ -30,15 +32,16 @@ def resolve_all(
     text: str,
     expressions: Sequence[Expression],
     anchors: Anchors,
+    spoken: Sequence[Spoken] = (),
     tense_of: Callable[[str, int, int], Tense | None] = read_tense,
 ) -> list[Told]:
     """The answers for all expressions of a text, in order, each seen with its neighbours.
 
     The narrative anchor moves with each date told. A text mostly of years far from its publication is read as a
-    history. An explicit date in brackets or apposition settles the vague words before it ("last week (Nov. 2 and 3)");
+    history. What was said on a day of its own (`spoken`) is counted from that. An explicit date in brackets or apposition settles the vague words before it ("last week (Nov. 2 and 3)");
     where the two cannot both be right the vague words keep the explicit days and `conflict` says so.
     """
-    shared = give_days(text, share_years(text, expressions))
+    shared = join_around(text, give_days(text, share_years(text, expressions)))
     history = anchors.history or is_history(shared, anchors.published)
     narrative, quarter = anchors.narrative, _Quarter(None, 0)
     told: list[Told] = []
@@ -46,7 +49,8 @@ def resolve_all(
     for number, found in enumerate(shared):
         expression = follow(text, told[-1], found) if told else found
         expression, seen = _with_quarter(expression, quarter, narrative)
-        here = msgspec.structs.replace(anchors, narrative=seen, history=history)
+        said = _said_on(spoken, expression) or anchors.utterance
+        here = msgspec.structs.replace(anchors, narrative=seen, history=history, utterance=said)
         tense = tense_of(text, expression.start, expression.end)
         if _is_past_soon(expression, tense, history=history):
             continue
@@ -60,6 +64,11 @@ def resolve_all(
         if _is_reported_quarter(expression, answer, anchors.published):
             quarter = _Quarter(answer.value, expression.end)
     return settle(text, told)
+
+
+def _said_on(spoken: Sequence[Spoken], expression: Expression) -> str | None:
+    """The day on which the words that hold an expression were said, where the text tells it."""
+    return next((s.day for s in spoken if s.start <= expression.start < s.end), None)
 
 
 def _is_past_soon(expression: Expression, tense: Tense | None, *, history: bool) -> bool:
@@ -111,6 +120,9 @@ def _with_quarter(expression: Expression, quarter: _Quarter, narrative: str | No
     for reports compare like with like.
     """
     form = expression.form
+    if isinstance(form, Point) and expression.rule == "year-period" and quarter.value is not None:
+        same_quarter = msgspec.structs.replace(form, quarter=int(quarter.value[-1]))
+        return msgspec.structs.replace(expression, form=same_quarter), narrative
     if not isinstance(form, Offset):
         return expression, narrative
     if form.unit == "Q" and form.story and form.direction < 0 and form.whole:

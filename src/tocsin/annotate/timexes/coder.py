@@ -13,6 +13,7 @@ from tocsin.timex.anchors import Anchors, Answer, Resolved
 from tocsin.timex.grammar import find_expressions
 from tocsin.timex.lexicon import BREAK_MARK
 from tocsin.timex.neighbours import Told
+from tocsin.timex.speech import Quoted, day_of_talk, find_spoken
 from tocsin.timex.story import resolve_all
 
 __all__ = ["EnglishTimexes"]
@@ -44,8 +45,9 @@ class EnglishTimexes:
         """The Timex records of the document, each followed by the doubt about it, in text order."""
         document, text = analysis.document, analysis.text
         marked = mark_paragraphs(text)
-        anchors = Anchors(published=document.published.day)
-        for told in resolve_all(marked, find_expressions(marked), anchors):
+        talk = day_of_talk(document.title, text.raw, document.published.value)
+        anchors = Anchors(published=document.published.day, utterance=talk)
+        for told in _resolve(text, marked, anchors):
             span = text.normal.to_raw(told.expression.start, told.expression.end)
             yield self._record(document.id, span, told.answer)
             yield from _doubts(told, span, text)
@@ -64,6 +66,32 @@ class EnglishTimexes:
             anchor=resolved.anchor if resolved else "none",
             anchor_value=resolved.anchor_value if resolved else None,
             rule=answer.rule,
+        )
+
+
+def _resolve(text: Text, marked: str, anchors: Anchors) -> list[Told]:
+    """The expressions with their answers; once more where some were quoted on a day that is not the document's."""
+    expressions = find_expressions(marked)
+    told = resolve_all(marked, expressions, anchors)
+    spoken = [s for s in find_spoken(marked, _quoted(text), told) if s.day != anchors.speech()[0]]
+    if not any(s.start <= e.start < s.end for s in spoken for e in expressions):
+        return told
+    return resolve_all(marked, expressions, anchors, spoken)
+
+
+def _quoted(text: Text) -> Iterator[Quoted]:
+    """The double-marked quotations with the sentences they stand in, as offsets into the normal form."""
+    normal = text.normal
+    for quotation in text.quotations:
+        sentences = () if quotation.single else text.sentences_in(quotation.span)
+        if not sentences:
+            continue
+        yield Quoted(
+            normal.to_normal(quotation.span.start),
+            normal.to_normal(quotation.span.end),
+            normal.to_normal(sentences[0].span.start),
+            normal.to_normal(sentences[-1].span.end),
+            sentences[0].paragraph,
         )
 
 
