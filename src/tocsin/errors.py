@@ -108,6 +108,8 @@ DIAGNOSTIC_CODES: MappingProxyType[str, str] = MappingProxyType(
         "unattributed-quotation": "words stand in quotation marks and no speaker was found for them",
         "unclosed-quotation": "a quotation mark has no partner in its paragraph; its reach was repaired",
         "undated-event": "the text does not say when the event was",
+        "inferred-year": "a date leaves out its year, and the text points to one",
+        "after-publication": "what is told as past lies after the publication date",
         "unresolved-timex": "a time expression has no anchor, or no single reading",
     }
 )

@@ -54,7 +54,10 @@ EventStatus = Literal[
 
 
 class Timex(Record, frozen=True, kw_only=True, tag="Timex"):
-    """A time expression: its TIMEX3 `value` (null where unresolved), its days, the anchor it was resolved against."""
+    """A time expression: its TIMEX3 `value` (null where unresolved), its days, the anchor it was resolved against.
+
+    `range` are all the days of the range that it is one end of ("from Dec. 6 to Dec. 9"), null where it is none.
+    """
 
     span: Span
     kind: TimexKind
@@ -64,6 +67,7 @@ class Timex(Record, frozen=True, kw_only=True, tag="Timex"):
     anchor: Anchor
     anchor_value: str | None
     rule: str
+    range: Days | None = None
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

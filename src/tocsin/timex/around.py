@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
@@ -53,7 +54,7 @@ def _widen(text: str, found: Expression) -> Expression | None:
     if _names_stretch(form) and (match := _PART_OF.search(before)):
         which = match["which"].lower()
         steps = -1 if which in _LAST else 1 if which == "opening" else read_ordinal([which]) or 1
-        unit = "W" if match["unit"].lower() == "week" else "H"
+        unit: Literal["W", "H"] = "W" if match["unit"].lower() == "week" else "H"
         if unit == "H" and steps not in (-1, 1, 2):
             return None
         return _made(found, floor + match.start(), Around(date=form, unit=unit, steps=steps), "part-of")

@@ -16,12 +16,13 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     """A named date, whole or partial ("Nov. 10", "last April", "Friday night", "the third quarter of 1990").
 
     `None` is what the words leave out. `weekday` is 1 Monday to 7 Sunday. `season` and `part` are TIMEX3 codes, `clock`
-    is `HH:MM`, `zone` minutes from Greenwich or the name of a zone of the IANA database. `decade` and `century` are the leading digits (199, 19). `holiday` is a
-    row number of the holiday table. `direction` is that of "last", "this", "next". The offsets count days, months or
-    years from the anchor. `two_ways` is true of a date in figures whose day and month may change places. `generic` is
-    true of a season without article ("in winter"), which may be any. `story` says that the words look from the day
-    told last ("the following March"), not from the day of writing. `impossible` is true of a
-    day that its month never has ("February 31"). `fiscal` is true of a budget year, whose days are not the calendar's.
+    is `HH:MM`, `zone` minutes from Greenwich or the name of a zone of the IANA database. `decade` and `century` are the
+    leading digits (199, 19). `holiday` is a row number of the holiday table. `direction` is that of "last", "this",
+    "next". The offsets count days, months or years from the anchor. `two_ways` is true of a date in figures whose day
+    and month may change places. `generic` is true of a season without article ("in winter"), which may be any. `story`
+    says that the words look from the day told last ("the following March"), not from the day of writing. `impossible`
+    is true of a day that its month never has ("February 31"). `fiscal` is true of a budget year, whose days are not the
+    calendar's.
     """
 
     year: int | None = None
@@ -71,8 +72,8 @@ class Offset(msgspec.Struct, frozen=True, kw_only=True):
 class Length(msgspec.Struct, frozen=True, kw_only=True):
     """An amount of time. `side` places it before (-1) or after (1) the anchor ("the past three weeks"), or nowhere.
 
-    `most` is the upper end of "two to three weeks", which have no one amount. `within` is true of "within ten days", `leap`
-    of "in ten days", which may look ahead.
+    `most` is the upper end of "two to three weeks", which have no one amount. `within` is true of "within ten days",
+    `leap` of "in ten days", which may look ahead.
     """
 
     unit: str
@@ -88,8 +89,8 @@ class Length(msgspec.Struct, frozen=True, kw_only=True):
 class Around(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch told by a date in or beside it: "the day after Christmas", "the week of March 6".
 
-    `unit` is `D` (a day; `steps` -1 before, 1 after), `W` (the week that holds the date, or the `steps`-th of it, -1 the
-    last) or `H` (its first or second half).
+    `unit` is `D` (a day; `steps` -1 before, 1 after), `W` (the week that holds the date, or the `steps`-th of it, -1
+    the last) or `H` (its first or second half).
     """
 
     date: Point | Offset
@@ -118,7 +119,7 @@ class Expression(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression in a string: where it stands (`start`, `end`, half-open), what it says and by which rule.
 
     `edge` is true where a noun cuts the stretch short ("the end of the year" is its last month, "late in the year" its
-    last third).
+    last third). `hint` is the year near which its own, which the text leaves out, was inferred.
     """
 
     start: int
@@ -127,3 +128,4 @@ class Expression(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     mod: Mod | None = None
     edge: bool = False
+    hint: str | None = None

@@ -24,7 +24,8 @@ _TABLES = {
     "numbers": "NUMWORD", "tens": "TENS", "scales": "SCALE", "ordinals": "ORDINAL", "decades": "DECADE",
     "deictic_days": "DEICTIC", "deictic_parts": "DEICTICPART", "references": "REFERENCE", "reference_nouns": "REFNOUN",
     "repeats": "REPEAT", "stretch_mods": "STRETCH", "stretch_nouns": "STRETCHNOUN", "comparisons": "COMPARISON",
-    "amount_mods": "AMOUNTMOD", "amount_phrases": "AMOUNTMOD", "directions": "DIRECTION", "fuzzy": "FUZZY", "zones": "ZONE",
+    "amount_mods": "AMOUNTMOD", "amount_phrases": "AMOUNTMOD", "directions": "DIRECTION", "fuzzy": "FUZZY",
+    "zones": "ZONE",
 }  # fmt: skip
 _MARKS = {
     ".": "DOT", ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "(": "OPEN", ")": "CLOSE",

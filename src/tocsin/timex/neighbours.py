@@ -12,24 +12,31 @@ import msgspec
 from tocsin.timex.anchors import Answer, Resolved
 from tocsin.timex.calendar import grain_of
 from tocsin.timex.form import Expression, Length, Offset, Point
-from tocsin.timex.interval import Days, intersect, span
+from tocsin.timex.interval import Days, between, intersect, shift, shift_date, span
 from tocsin.timex.points import is_explicit
 
 _BESIDE = re.compile(r"\s*[(\[,]\s*(?:(?:on|of)\s+)?$|\s*[-–—]\s*$")
 _OPENING = re.compile(r"\s*[(\[]\s*$")
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|to|or|through|until|-|–|—|,)\s*(?:on\s+|the\s+)?$", re.IGNORECASE)
 _ITS_DAY = re.compile(r"\s*(?:\([^()]{0,40}\))?\s*,?\s*(?:on\s+)?$", re.IGNORECASE)
+_REACHES = re.compile(r"\s*(?:,\s*)?(?:to|through|until|till|-|–|—)\s*(?:on\s+|the\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+(?:on\s+|the\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"“‘'(]?[A-Z])|[\n\x1e]")
 _SAME_CLAUSE = 120
 """Characters within which a time of day still belongs to the day named before it in the sentence."""
 
 
 class Told(NamedTuple):
-    """An expression with its answer; `conflict` says how a date beside it disagrees."""
+    """An expression with its answer; `conflict` says how a date beside it disagrees.
+
+    `range` are all the days of the range that it is one end of ("from Dec. 6 to Dec. 9").
+    """
 
     expression: Expression
     answer: Answer
     conflict: str | None = None
+    range: Days | None = None
 
 
 def give_days(text: str, expressions: Sequence[Expression]) -> list[Expression]:
@@ -174,6 +181,52 @@ def _settled(vague: Told, days: Days, bracketed: bool) -> Told:
         anchor_value=days.edtf, rule=answer.rule,
     )  # fmt: skip
     return Told(vague.expression, resolved, note)
+
+
+def join_ranges(text: str, told: list[Told]) -> list[Told]:
+    """Gives both ends of a range all its days ("from Dec. 6 to Dec. 9"); a clock past midnight is the next day's."""
+    joined = list(told)
+    for index in range(len(told) - 1):
+        left, right = joined[index], joined[index + 1]
+        if not _is_range(text, left, right):
+            continue
+        right = _past_midnight(left, right)
+        days = _whole(left.answer, right.answer)
+        if days is not None:
+            joined[index] = left._replace(range=days)
+            right = right._replace(range=days)
+        joined[index + 1] = right
+    return joined
+
+
+def _is_range(text: str, left: Told, right: Told) -> bool:
+    gap = text[left.expression.end : right.expression.start]
+    before = text[max(0, left.expression.start - len("between the ")) : left.expression.start]
+    return _REACHES.fullmatch(gap) is not None or (
+        _AND.fullmatch(gap) is not None and _BETWEEN.search(before) is not None
+    )
+
+
+def _past_midnight(left: Told, right: Told) -> Told:
+    """The end of a range of clock times a day on where it would come before its beginning ("11 p.m. to 2 a.m.")."""
+    start, end = left.answer, right.answer
+    if not (isinstance(start, Resolved) and isinstance(end, Resolved) and _is_bare_clock(right.expression)):
+        return right
+    if start.kind != "TIME" or end.value >= start.value or end.value[:10] != start.value[:10] or end.days is None:
+        return right
+    value = shift_date(end.value[:10], 1) + end.value[10:]
+    return right._replace(answer=msgspec.structs.replace(end, value=value, days=shift(end.days, 1)))
+
+
+def _whole(start: Answer, end: Answer) -> Days | None:
+    """All days from the beginning of the one to the end of the other; `None` where they do not follow each other."""
+    if not isinstance(start, Resolved) or not isinstance(end, Resolved) or "DURATION" in (start.kind, end.kind):
+        return None
+    if start.days is None or end.days is None or start.days.first is None or end.days.last is None:
+        return None
+    if start.days.first[:10] > end.days.last[:10]:
+        return None
+    return between(start.days.first, end.days.last, approximate=start.days.approximate or end.days.approximate)
 
 
 def _clashes(expression: Expression, own: Days, days: Days) -> bool:

@@ -108,8 +108,7 @@ def _first_day(row: dict[str, Any], year: int) -> date | None:
 
 
 def _hijri_day(year: int, month: int, day: int) -> date | None:
-    """The first day of a Gregorian year that is this day of the Islamic calendar (Umm al-Qura); `None` outside 1925
-    to 2076, which its tables do not reach."""
+    """The first day of a Gregorian year that is this day of the Islamic calendar; `None` beyond its tables' years."""
     if not _HIJRI_FIRST <= year <= _HIJRI_LAST:
         return None
     begin = Gregorian(year, 1, 1).to_hijri().year

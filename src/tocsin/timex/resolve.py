@@ -97,8 +97,8 @@ def _resolve_point(expression: Expression, point: Point, anchors: Anchors, tense
     if point.two_ways:
         return _open(expression, kind, f"{point.year:04}-XX-XX", "day and month may stand either way round")
     if is_explicit(point):
-        value, anchor_value = explicit_value(point), None
-        anchor: AnchorName = "explicit"
+        value, anchor_value = explicit_value(point), expression.hint
+        anchor: AnchorName = _NARRATIVE if expression.hint is not None else "explicit"
     else:
         base, anchor, anchor_value = _point_base(point, anchors)
         if point.generic and not anchors.history and tense not in ("past", "future"):
@@ -190,7 +190,7 @@ def _day_from(point: Point, base: str, start: str, tense: Tense | None, anchor: 
 
 
 def _clipped(value: str, expression: Expression) -> Days | None:
-    """The days of a value; of "early", "mid", "late" or "the end of" only the part that is meant, marked approximate."""
+    """The days of a value; of "early", "mid", "late", "the end of" only the part that is meant, approximate."""
     days, grain = days_of(value), grain_of(value)
     rule = _policy()["edges" if expression.edge else "stretches"].get(grain)
     if days is None or days.first is None or rule is None or expression.mod not in rule:

@@ -333,7 +333,8 @@ _DAY_LIST = "(?: DAY | DAYNTH )"
 _NOT_MORE = "(?! DASH? (?: UNIT | UNITS | SCALE | PERCENT | AMPM ) | SLASH | CLOCK )"
 
 DATE_RULES: tuple[Rule, ...] = (
-    Rule("weekday-month-day", f"(?: {WEEKDAY} COMMA? THE? )? {STRETCH}? {DIRECTION}? {MONTH} THE? {_SPOKEN_DAY} {_NOT_MORE}"
+    Rule("weekday-month-day", f"(?: {WEEKDAY} COMMA? THE? )? {STRETCH}? {DIRECTION}? {MONTH} THE? {_SPOKEN_DAY}"
+         f" {_NOT_MORE}"
          f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
     Rule("day-month", f"(?: {WEEKDAY} COMMA? )? {STRETCH}? THE? {DAY} OF? {MONTH}"
          f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),

@@ -13,7 +13,6 @@ from tocsin.timex.rules_relative import AMOUNT, AMOUNTMOD
 from tocsin.timex.values import duration_value
 from tocsin.vocab.loader import load_table
 
-
 # Behind one of these an amount in capitals is a title: "60 Minutes".
 _OPENING = ('"', "\u201c", "\u2018", "'")
 

@@ -113,10 +113,20 @@ def _distance(hit: Hit) -> Iterable[Expression]:
     """A point at a distance: "two weeks ago", "a year earlier", "three days later", "a month from now"."""
     amount, fuzzy = read_quantity(hit)
     side = hit.words("side")[0]
+    if side == "from" and hit.words("side")[-1] != "now":
+        return _days_from(hit, amount)
     direction = 1 if side in (*time_table()["classes"]["later"], "from") else -1
     story = side not in ("ago", "from", "hence")
     form = Offset(unit=read_unit(hit), amount=amount, fuzzy=fuzzy, direction=direction, story=story)
     return (expression(hit, form, read_amount_mod(hit.words("amountmod"))),)
+
+
+def _days_from(hit: Hit, amount: float | None) -> Iterable[Expression]:
+    """Days or weeks counted from a named day: "a week from tomorrow"."""
+    named, unit = time_table()["deictic_days"].get(hit.words("side")[-1]), read_unit(hit)
+    if named is None or amount is None or unit not in ("D", "W"):
+        return ()
+    return (expression(hit, Point(day_offset=named + int(amount) * (7 if unit == "W" else 1))),)
 
 
 def _year_ago(hit: Hit) -> Iterable[Expression]:
@@ -182,6 +192,29 @@ def _weeks_from(hit: Hit) -> Iterable[Expression]:
     return (expression(hit, form),)
 
 
+def _ago_weekday(hit: Hit) -> Iterable[Expression]:
+    """A day by name so many weeks back: "a week ago Tuesday"."""
+    amount, _ = read_quantity(hit)
+    if read_unit(hit) != "W" or amount is None:
+        return ()
+    form = Point(weekday=read_weekday(hit), direction=-1, day_offset=-7 * int(amount))
+    return (expression(hit, form),)
+
+
+def _one_further(hit: Hit) -> Iterable[Expression]:
+    """The one beyond the next: "the week before last", "the Friday after next"."""
+    sides = {("before", "last"): -1, ("after", "next"): 1}
+    side = sides.get((hit.word("prior"), hit.word("direction")))
+    if side is None:
+        return ()
+    if hit.has("weekday"):
+        return (expression(hit, Point(weekday=read_weekday(hit), direction=side, day_offset=7 * side)),)
+    unit = read_unit(hit)
+    if unit.startswith("T"):
+        return ()
+    return (expression(hit, Offset(unit=unit, amount=2.0, direction=side, whole=True)),)
+
+
 _BEYOND = "(?P<beyond> THE DAYWORD PRIOR )"
 _EARLIER = "(?P<comparison> COMPARISON IN? )"
 
@@ -196,7 +229,11 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     Rule("same-unit", f"(?: {STRETCH} | {_EARLIER} )? (?: THE? SAMES SAMES? ) (?P<unit> UNIT )", _same_unit),
     Rule("told-unit", f"(?: {STRETCH} | {_EARLIER} )? THE LATEST? FISCAL? (?P<unit> UNIT )", _this_unit),
     Rule("distance", f"{AMOUNTMOD}? (?: {AMOUNT} DASH? MORE? )? {UNIT} (?: AND ARTICLE HALF )? (?: OR SO )?"
-         " (?P<side> AGO | LATER | BEFORE | FROM REFERENCE )", _distance),
+         " (?P<side> AGO | LATER | BEFORE | FROM REFERENCE | FROM DEICTIC )", _distance),
+    Rule("ago-weekday", f"{AMOUNT} (?P<unit> UNIT | UNITS ) AGO ON? (?P<weekday> WEEKDAY )",
+         _ago_weekday),
+    Rule("one-further", "THE? (?: (?P<weekday> WEEKDAY ) | (?P<unit> UNIT ) ) (?P<prior> PRIOR )"
+         " (?P<direction> DIRECTION )", _one_further),
     Rule("weeks-from", f"{AMOUNT} (?P<unit> UNIT | UNITS ) FROM (?P<weekday> WEEKDAY )", _weeks_from),
     Rule("year-ago", "THE? YEARWORD DASH (?: AGO | BEFORE ) ORDINAL? DASH? (?: PERIOD | QUARTERWORD )", _year_ago),
     Rule("year-ago", "YEARWORD DASH (?: AGO | BEFORE )", _year_ago),

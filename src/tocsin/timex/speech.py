@@ -54,7 +54,7 @@ def find_spoken(text: str, quotations: Iterable[Quoted], told: Sequence[Told]) -
     for quoted in quotations:
         around = _around(text, quoted)
         day = _day_beside(text, quoted, told)
-        if day is None and last is not None and _goes_on(text, quoted, around, last[1]):
+        if day is None and last is not None and _goes_on(quoted, around, last[1]):
             day = last[0]
         last = (day, quoted.paragraph) if day is not None else None
         if day is not None:
@@ -67,7 +67,7 @@ def _around(text: str, quoted: Quoted) -> str:
     return text[quoted.sentence_start : quoted.start] + " " + text[quoted.end : quoted.sentence_end]
 
 
-def _goes_on(text: str, quoted: Quoted, around: str, paragraph: int) -> bool:
+def _goes_on(quoted: Quoted, around: str, paragraph: int) -> bool:
     """Whether a quotation without a day carries on the one before it."""
     words = {word.lower() for word in _WORD.findall(around)}
     if quoted.paragraph == paragraph:
@@ -116,7 +116,9 @@ def day_of_talk(title: str | None, text: str, published: str | None) -> str | No
     """
     if published is None:
         return None
-    day = _titled_day(title or "", published[:10]) or _dateline_day(text, published[:10]) or _day_before(text, published)
+    day = (
+        _titled_day(title or "", published[:10]) or _dateline_day(text, published[:10]) or _day_before(text, published)
+    )
     return day if day is not None and day != published[:10] else None
 
 
@@ -146,7 +148,7 @@ def _dateline_day(text: str, published: str) -> str | None:
 
 
 def _day_before(text: str, published: str) -> str | None:
-    """The day before publication, where a transcript's head gives a time of day that its publication had not reached."""
+    """The day before publication, where a transcript's head gives a clock time later than that of publication."""
     match = _CLOCK_LINE.search(text[:_HEAD])
     if match is None or len(published) < len("2021-11-10T10:00"):
         return None

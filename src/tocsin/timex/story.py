@@ -13,10 +13,11 @@ from tocsin.timex.around import join_around
 from tocsin.timex.calendar import grain_of
 from tocsin.timex.course import Course
 from tocsin.timex.form import Expression, Offset, Point, Reference
-from tocsin.timex.neighbours import Told, follow, give_days, settle, share_years
+from tocsin.timex.neighbours import Told, follow, give_days, join_ranges, settle, share_years
 from tocsin.timex.resolve import resolve
 from tocsin.timex.speech import Spoken
 from tocsin.timex.tense import read_tense
+from tocsin.timex.years import infer_years
 
 _QUARTER_REACH = 400
 """Characters after the name of a quarter in which "a year ago" still compares with it."""
@@ -38,10 +39,14 @@ def resolve_all(
     """The answers for all expressions of a text, in order, each seen with its neighbours.
 
     The narrative anchor moves with each date told. A text mostly of years far from its publication is read as a
-    history. What was said on a day of its own (`spoken`) is counted from that. An explicit date in brackets or apposition settles the vague words before it ("last week (Nov. 2 and 3)");
-    where the two cannot both be right the vague words keep the explicit days and `conflict` says so.
+    history. What was said on a day of its own (`spoken`) is counted from that. An explicit date in brackets or
+    apposition settles the vague words before it ("last week (Nov. 2 and 3)"); where the two cannot both be right the
+    vague words keep the explicit days and `conflict` says so.
     """
-    shared = join_around(text, give_days(text, share_years(text, expressions)))
+    shared = give_days(text, share_years(text, expressions))
+    if anchors.published is None:
+        shared = infer_years(shared)
+    shared = join_around(text, shared)
     history = anchors.history or is_history(shared, anchors.published)
     narrative, quarter = anchors.narrative, _Quarter(None, 0)
     told: list[Told] = []
@@ -63,7 +68,7 @@ def resolve_all(
         narrative = _next_narrative(expression, answer, narrative)
         if _is_reported_quarter(expression, answer, anchors.published):
             quarter = _Quarter(answer.value, expression.end)
-    return settle(text, told)
+    return join_ranges(text, settle(text, told))
 
 
 def _said_on(spoken: Sequence[Spoken], expression: Expression) -> str | None:

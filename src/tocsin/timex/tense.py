@@ -14,7 +14,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _REACH = 160
 """Characters looked at on either side; a clause seldom is longer."""
 _STOP = re.compile(r"""(?<=[a-z0-9)%"”’'])[.!?;]["”’')]*\s+(?=["“‘'(\[]?[A-Z0-9])|\n\s*\n|\x1e""")
-_AHEAD = re.compile(r"\bset\s+for\s+(?:\w+\s+){0,3}$|\bas\s+(?:soon|early)\s+as\s+(?:on\s+|in\s+)?$|\bto\s+be\s+\w+\s+(?:on|in|by)\s+$", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\bset\s+for\s+(?:\w+\s+){0,3}$|\bas\s+(?:soon|early)\s+as\s+(?:on\s+|in\s+)?$|\bto\s+be\s+\w+\s+(?:on|in|by)\s+$",
+    re.IGNORECASE,
+)
 _TERM = re.compile(r"\b(?:until|till|through|by|to)\s+$", re.IGNORECASE)
 _AIM = re.compile(r"\bto\s+[a-z]+\b[^.;]{0,80}\bby\s+$")
 _OWNED = re.compile(r"\s?['’]s\b")

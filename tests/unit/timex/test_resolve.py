@@ -64,7 +64,7 @@ def _ends(days: Days | None) -> tuple[str | None, str | None]:
         ("the coming months", None, "PXM", "2023-02-15", "2023-08-15"),
         ("the next two days", None, "P2D", "2023-02-15", "2023-02-17"),
         ("early May 2020", None, "2020-05", "2020-05-01", "2020-05-10"),
-        ("the end of 2022", None, "2022", "2022-09-01", "2022-12-31"),
+        ("the end of 2022", None, "2022", "2022-12-01", "2022-12-31"),
         ("Easter", "future", "2023-04-09", "2023-04-09", "2023-04-09"),
         ("Thanksgiving Day", "past", "2022-11-24", "2022-11-24", "2022-11-24"),
         ("the holidays", "future", "2022-12-24", "2022-12-24", "2023-01-01"),

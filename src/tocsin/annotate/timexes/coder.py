@@ -9,12 +9,15 @@ from tocsin.records import AnyRecord, Diagnostic, Record, Timex, record_id
 from tocsin.text.sentences import Sentence
 from tocsin.text.span import Span
 from tocsin.text.text import Text
-from tocsin.timex.anchors import Anchors, Answer, Resolved
+from tocsin.timex.anchors import Anchors, Resolved
+from tocsin.timex.calendar import grain_of
 from tocsin.timex.grammar import find_expressions
+from tocsin.timex.interval import shift_date
 from tocsin.timex.lexicon import BREAK_MARK
 from tocsin.timex.neighbours import Told
 from tocsin.timex.speech import Quoted, day_of_talk, find_spoken
 from tocsin.timex.story import resolve_all
+from tocsin.timex.tense import read_tense
 
 __all__ = ["EnglishTimexes"]
 
@@ -27,7 +30,7 @@ class EnglishTimexes:
     """Yields a Timex for each time expression, in text order, and a Diagnostic for each that the text leaves open.
 
     Relative expressions are counted from the publication date, in histories and after "later" from the time told last.
-    Diagnostics: `unresolved-timex`, `timex-conflict`.
+    Diagnostics: `unresolved-timex`, `timex-conflict`, `inferred-year`, `after-publication`.
     """
 
     name = "timexes"
@@ -49,10 +52,13 @@ class EnglishTimexes:
         anchors = Anchors(published=document.published.day, utterance=talk)
         for told in _resolve(text, marked, anchors):
             span = text.normal.to_raw(told.expression.start, told.expression.end)
-            yield self._record(document.id, span, told.answer)
+            yield self._record(document.id, span, told)
             yield from _doubts(told, span, text)
+            if _tells_of_to_come(told, marked, document.published.day):
+                yield _after_publication(span, text, document.published.day)
 
-    def _record(self, document: str, span: Span, answer: Answer) -> Timex:
+    def _record(self, document: str, span: Span, told: Told) -> Timex:
+        answer = told.answer
         resolved = answer if isinstance(answer, Resolved) else None
         return Timex(
             id=record_id("Timex", document, span, answer.kind, answer.value),
@@ -66,6 +72,7 @@ class EnglishTimexes:
             anchor=resolved.anchor if resolved else "none",
             anchor_value=resolved.anchor_value if resolved else None,
             rule=answer.rule,
+            range=told.range,
         )
 
 
@@ -111,6 +118,25 @@ def mark_paragraphs(text: Text) -> str:
     return "".join(pieces)
 
 
+def _tells_of_to_come(told: Told, marked: str, published: str | None) -> bool:
+    """Whether an explicit day is told as past though it lies after the day after publication, zones allowed for."""
+    answer, expression = told.answer, told.expression
+    if published is None or not isinstance(answer, Resolved) or answer.anchor != "explicit":
+        return False
+    if answer.days is None or answer.days.first is None or answer.days.first[:10] <= shift_date(published, 1):
+        return False
+    return grain_of(answer.value) == "day" and read_tense(marked, expression.start, expression.end) == "past"
+
+
+def _after_publication(span: Span, text: Text, published: str | None) -> Diagnostic:
+    return Diagnostic(
+        code="after-publication",
+        span=span,
+        message=f"'{span.of(text.raw)}' is told as past and lies after the publication on {published}.",
+        hint="Check the publication date and this one.",
+    )
+
+
 def _doubts(told: Told, span: Span, text: Text) -> Iterator[Diagnostic]:
     """What is unclear about one expression."""
     words = span.of(text.raw)
@@ -120,6 +146,14 @@ def _doubts(told: Told, span: Span, text: Text) -> Iterator[Diagnostic]:
             span=span,
             message=f"No day is known for '{words}': {told.answer.reason}.",
             hint="Give the document its publication date." if "no day" in told.answer.reason else "",
+        )
+    if told.expression.hint is not None and isinstance(told.answer, Resolved):
+        yield Diagnostic(
+            code="inferred-year",
+            span=span,
+            message=f"The text does not say the year of '{words}': {told.answer.value[:4]} was inferred near"
+            f" {told.expression.hint}.",
+            hint="Give the document its publication date to be sure.",
         )
     if told.conflict is not None:
         yield Diagnostic(

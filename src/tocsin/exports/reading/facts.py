@@ -69,6 +69,7 @@ LABELS = MappingProxyType(
         "days": "Days",
         "anchor": "Counted from",
         "anchor_value": "Anchor date",
+        "range": "Whole range",
         "rule": "Rule",
         "basis": "Basis",
         "name": "Name",
