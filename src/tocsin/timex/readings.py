@@ -11,7 +11,8 @@ from tocsin.timex.pattern import Hit
 
 MONTH = "(?P<month> MONTHABBR DOT? | MONTH )"
 WEEKDAY = "(?P<weekday> WEEKDAYABBR DOT? | WEEKDAY )"
-STRETCH = "(?P<stretch> AROUND? (?: THE? STRETCH DASH? IN? | THE? STRETCHNOUN OF ) | AROUND )"
+# "The late-November storm": the article belongs to the storm.
+STRETCH = "(?P<stretch> AROUND? (?: STRETCH DASH | THE? STRETCH IN? | THE? STRETCHNOUN OF ) | AROUND )"
 DIRECTION = "(?P<direction> THE? DIRECTION DIRECTION? )"
 DAY = "(?P<day> DAY | DAYNTH )"
 YEAR = "(?P<year> YEAR )"

@@ -73,8 +73,13 @@ def _rate(hit: Hit) -> Iterable[Expression]:
     return (expression(hit, Repeat(value=duration_value(unit, 1.0))),)
 
 
+def _is_paper(hit: Hit) -> bool:
+    """True of a daily or a weekly that is printed ("the party daily reported")."""
+    return hit.after() in time_table()["lists"]["after_paper"]
+
+
 def _repeat(hit: Hit) -> Iterable[Expression]:
-    if in_name(hit):
+    if in_name(hit) or _is_paper(hit):
         return ()
     return (expression(hit, Repeat(value=time_table()["repeats"][hit.word("repeat")])),)
 

@@ -233,7 +233,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     Rule("ago-weekday", f"{AMOUNT} (?P<unit> UNIT | UNITS ) AGO ON? (?P<weekday> WEEKDAY )",
          _ago_weekday),
     Rule("one-further", "THE? (?: (?P<weekday> WEEKDAY ) | (?P<unit> UNIT ) ) (?P<prior> PRIOR )"
-         " (?P<direction> DIRECTION )", _one_further),
+         " (?P<direction> DIRECTION ) (?! WEEKDAY | MONTH | UNIT | PART )", _one_further),
     Rule("weeks-from", f"{AMOUNT} (?P<unit> UNIT | UNITS ) FROM (?P<weekday> WEEKDAY )", _weeks_from),
     Rule("year-ago", "THE? YEARWORD DASH (?: AGO | BEFORE ) ORDINAL? DASH? (?: PERIOD | QUARTERWORD )", _year_ago),
     Rule("year-ago", "YEARWORD DASH (?: AGO | BEFORE )", _year_ago),
