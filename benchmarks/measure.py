@@ -16,14 +16,12 @@ from typing import Any
 
 import msgspec
 
-from benchmarks.sets import ROOT, SHARED, EvaluationSet, evaluation_sets, load_shared_module
+from benchmarks.sets import SHARED, EvaluationSet, evaluation_sets, load_shared_module
+from benchmarks.tables import write_tables
 from tocsin.config import Settings
 from tocsin.desk import build_pipeline
 from tocsin.readers.publication import detect_language, parse_published
 from tocsin.records import Document, Published, encode_reading, make_document
-
-MEASURES = ROOT / "docs" / "measures.md"
-_BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
 @dataclass(frozen=True)
@@ -89,14 +87,6 @@ def table(measurements: Iterable[Measurement]) -> str:
     return "\n".join(parts)
 
 
-def write_measures(text: str) -> None:
-    """Puts the tables between the marks in `docs/measures.md`."""
-    page = MEASURES.read_text(encoding="utf-8")
-    head, _, rest = page.partition(_BEGIN)
-    _, _, tail = rest.partition(_END)
-    MEASURES.write_text(f"{head}{_BEGIN}\n\n{text}\n{_END}{tail}", encoding="utf-8")
-
-
 def main() -> int:
     """Measures the sets named, or all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -112,7 +102,7 @@ def main() -> int:
     text = table(found)
     print(text)
     if arguments.write:
-        write_measures(text)
+        write_tables("measured", text)
     if arguments.json:
         arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode({m.set.name: m.figures for m in found})))
     return 0

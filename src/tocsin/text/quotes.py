@@ -16,6 +16,7 @@ _CLOSING = "\u201d\u00bb\u300d"
 _DOUBLE = _OPENING + _CLOSING + '"'
 _SINGLE = "\u2018\u2019\u201a\u201b'`"
 _ELISION = re.compile(r".(?:s|re|ve|ll|d|m|t|em|twas|tis|til|cause|n|\d\ds?)\b", re.IGNORECASE)
+_SINGLES = re.compile("[" + re.escape(_SINGLE) + "]")
 _MARKS = re.compile("[" + re.escape(_DOUBLE) + "]")
 
 
@@ -95,14 +96,15 @@ def _quotation(
 def _pair_single(raw: str, paragraph: Span) -> list[Quotation]:
     """Pairs the single marks of one paragraph; apostrophes are told by the letters around them."""
     found: list[Quotation] = []
-    at = paragraph.start
-    while at < paragraph.end:
-        if raw[at] in _SINGLE and _opens_single(raw, at, paragraph):
-            close = _closing_single(raw, at, paragraph)
-            if close is not None:
-                found += _quotation(raw, at, close + 1, closed=True, single=True)
-                at = close
-        at += 1
+    behind = paragraph.start
+    for match in _SINGLES.finditer(raw, paragraph.start, paragraph.end):
+        at = match.start()
+        if at < behind or not _opens_single(raw, at, paragraph):
+            continue
+        close = _closing_single(raw, at, paragraph)
+        if close is not None:
+            found += _quotation(raw, at, close + 1, closed=True, single=True)
+            behind = close + 1
     return found
 
 
@@ -117,8 +119,9 @@ def _opens_single(raw: str, at: int, paragraph: Span) -> bool:
 def _closing_single(raw: str, opened: int, paragraph: Span) -> int | None:
     """The first mark that can close: no letter after it, and not a plural's apostrophe where a better one follows."""
     fallback: int | None = None
-    for at in range(opened + 2, paragraph.end):
-        if raw[at] not in _SINGLE or raw[at - 1].isspace():
+    for match in _SINGLES.finditer(raw, opened + 2, paragraph.end):
+        at = match.start()
+        if raw[at - 1].isspace():
             continue
         after = raw[at + 1] if at + 1 < paragraph.end else " "
         if after.isalnum():

@@ -21,7 +21,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     "next". The offsets count days, months or years from the anchor. `two_ways` is true of a date in figures whose day
     and month may change places. `generic` is true of a season without article ("in winter"), which may be any. `story`
     says that the words look from the day told last ("the following March"), not from the day of writing. `impossible`
-    is true of a day that its month never has ("February 31"). `fiscal` is true of a budget year, whose days are not the
+    is true of a day that its month never has ("February 31"). `same_day` takes month and day from the day told last
+    ("on this day in 1945"). `fiscal` is true of a budget year, whose days are not the
     calendar's.
     """
 
@@ -49,6 +50,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     story: bool = False
     impossible: bool = False
     fiscal: bool = False
+    same_day: bool = False
 
 
 class Offset(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +58,7 @@ class Offset(msgspec.Struct, frozen=True, kw_only=True):
 
     `unit` is the letter of the TIMEX3 duration. `amount` is `None` where the text is vague; `fuzzy` then names the
     vague word. `whole` asks for the whole calendar unit ("last month") and not a point so far away ("a month ago").
-    `cut` is -1 for "earlier this month" (what of it is over) and 1 for "later this month" (what is to come).
+    `cut` is -1 for "earlier this month" (what of it is over), 1 for "later this month" (what is to come), 0 for all.
     """
 
     unit: str

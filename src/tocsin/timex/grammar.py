@@ -8,6 +8,7 @@ from re import Pattern
 import msgspec
 
 from tocsin.timex.form import Expression
+from tocsin.timex.index import find_windows
 from tocsin.timex.lexicon import Tokens, cut_tokens
 from tocsin.timex.pattern import Hit, compile_pattern
 from tocsin.timex.rules_clock import CLOCK_RULES
@@ -23,7 +24,7 @@ def find_expressions(text: str) -> list[Expression]:
 
     Where rules compete the leftmost wins, then the longest, then the earlier rule. No date and no clock is asked.
     """
-    return _choose(_candidates(cut_tokens(text)))
+    return _choose(_candidates(cut_tokens(text, find_windows(text))))
 
 
 def _candidates(tokens: Tokens) -> list[tuple[int, int, int, Expression]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -53,7 +54,7 @@ def time_table() -> dict[str, Any]:
 
 
 @cache
-def _word_classes() -> dict[str, frozenset[str]]:
+def word_classes() -> dict[str, frozenset[str]]:
     """The classes of every listed word and phrase."""
     table, found = time_table(), defaultdict[str, set[str]](set)
     for name, label in _TABLES.items():
@@ -78,7 +79,7 @@ def _word_classes() -> dict[str, frozenset[str]]:
 @cache
 def _codes() -> dict[frozenset[str], str]:
     """One character for each set of classes, those of numbers and clock times included."""
-    sets = {*_word_classes().values(), *map(number_classes, _number_samples()), *map(frozenset, _SHAPES.values())}
+    sets = {*word_classes().values(), *map(number_classes, _number_samples()), *map(frozenset, _SHAPES.values())}
     return {labels: chr(0x4E00 + i) for i, labels in enumerate(sorted(sets, key=sorted))}
 
 
@@ -161,7 +162,7 @@ def _code_of(kind: str, word: str) -> str:
     plain = lower_word(word)
     if plain in time_table()["name_only"] and not word[0].isupper():
         return NOTHING
-    labels = _word_classes().get(plain)
+    labels = word_classes().get(plain)
     return _codes()[labels] if labels else NOTHING
 
 
@@ -170,17 +171,26 @@ def lower_word(word: str) -> str:
     return " ".join(word.lower().replace("’", "'").split())
 
 
-def cut_tokens(text: str) -> Tokens:
-    """The text cut into words, numbers and marks with their codes; offsets are into `text`."""
+def cut_tokens(text: str, windows: Sequence[tuple[int, int]] | None = None) -> Tokens:
+    """The text cut into words, numbers and marks with their codes; offsets are into `text`.
+
+    With `windows` only what lies in those stretches, and between two of them one token that says nothing.
+    """
     codes: list[str] = []
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _token_pattern().finditer(text):
-        word = match.group()
-        codes.append(_code_of(match.lastgroup or "other", word))
-        words.append(word)
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
+    for floor, ceiling in windows if windows is not None else ((0, len(text)),):
+        for match in _token_pattern().finditer(text, floor, ceiling):
+            word = match.group()
+            codes.append(_code_of(match.lastgroup or "other", word))
+            words.append(word)
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        if ceiling < len(text):
+            codes.append(NOTHING)
+            words.append("")
+            starts.append(ceiling)
+            ends.append(ceiling)
     return Tokens(text, "".join(codes), words, starts, ends)

@@ -87,6 +87,8 @@ def holiday_days(number: int, year: int) -> tuple[date, date] | None:
     first = _first_day(row, year)
     if first is None:
         return None
+    if "months" in row:
+        return first, first + timedelta(days=Gregorian.fromdate(first).to_hijri().month_length() - 1)
     if "days" in row:
         return first, first + timedelta(days=row["days"] - 1)
     if "to" not in row:

@@ -96,6 +96,8 @@ def _resolve_point(expression: Expression, point: Point, anchors: Anchors, tense
         return _open(expression, kind, f"XXXX-{point.month or 0:02}-XX", "no calendar has such a day")
     if point.two_ways:
         return _open(expression, kind, f"{point.year:04}-XX-XX", "day and month may stand either way round")
+    if point.same_day:
+        return _resolve_same_day(expression, point, anchors)
     if is_explicit(point):
         value, anchor_value = explicit_value(point), expression.hint
         anchor: AnchorName = _NARRATIVE if expression.hint is not None else "explicit"
@@ -121,6 +123,21 @@ def _resolve_point(expression: Expression, point: Point, anchors: Anchors, tense
     if point.clock is not None:
         days = _at_clock(value, point) or days
     return _answer(expression, kind, _with_clock(value, point), days, anchor, anchor_value)
+
+
+def _resolve_same_day(expression: Expression, point: Point, anchors: Anchors) -> Answer:
+    """Month and day of the day told last, else of speaking, in the year that the words name."""
+    base, anchor = anchors.speech()
+    if anchors.narrative is not None and grain_of(anchors.narrative) == "day":
+        base, anchor = anchors.narrative, "narrative"
+    if base is None:
+        return _open(expression, "DATE", "XXXX-XX-XX", "no day to count from")
+    year = point.year if point.year is not None else int(base[:4]) + (point.year_offset or 0)
+    value = f"{year:04}{base[4:10]}"
+    days = days_of(value)
+    if days is None:
+        return _open(expression, "DATE", None, f"the calendar has no {value}")
+    return _answer(expression, "DATE", value, days, anchor, base)
 
 
 def _fiscal_year(number: int) -> Days:
@@ -240,7 +257,7 @@ def _resolve_offset(expression: Expression, form: Offset, anchors: Anchors, tens
     if cut is None and form.whole and form.direction == 0 and tense == "past" and expression.mod is None:
         # "We have sent more this year": what of it is over.
         cut = -1
-    if cut is not None and days is not None and grain_of(base) == "day":
+    if cut and days is not None and grain_of(base) == "day":
         reach = between(None, base) if cut < 0 else between(base, None)
         days = interval.intersect(days, reach) or days
     return _answer(expression, kind, value + (form.part or ""), days, anchor, base)

@@ -102,6 +102,9 @@ def _part_of_date(hit: Hit) -> Iterable[Expression]:
     """A part of a dated day: "the night of Oct. 23", "mid-afternoon yesterday"."""
     part = time_table()["parts"][hit.word("part")]
     groups = read_date_groups(hit)
+    if groups.get("weekday") is not None and groups.get("month") is None and hit.word("part").endswith("s"):
+        # "On Saturday mornings" recurs.
+        return ()
     if groups.get("day_offset") is not None and groups.get("month") is None:
         days = int(groups["day_offset"] or 0)
         form = Offset(unit="D", amount=abs(days), direction=(days > 0) - (days < 0), whole=True, part=part)

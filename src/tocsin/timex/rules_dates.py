@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from tocsin.timex.amounts import read_ordinal, read_spoken_year
+from tocsin.timex.amounts import read_amount, read_ordinal, read_spoken_year
 from tocsin.timex.form import Around, Expression, Offset, Point
 from tocsin.timex.lexicon import time_table
 from tocsin.timex.pattern import Hit
@@ -75,6 +75,8 @@ def _is_day_of(month: int | None, day: int) -> bool:
 def _month(hit: Hit) -> Iterable[Expression]:
     word = hit.words("month")[0]
     beside = hit.has("stretch") or hit.has("direction") or hit.has("relyear")
+    if not beside and _is_called(hit, word):
+        return ()
     if not beside and not has_company(hit, word) and not _joins_month(hit):
         return ()
     if not beside and len(word) <= 3 and word != "may" and "." not in hit.raw("month"):
@@ -97,6 +99,23 @@ def _month(hit: Hit) -> Iterable[Expression]:
     year_direction, year_story = read_direction(hit, "relyear")
     form = Point(month=read_month(hit), direction=direction, year_offset=year_direction, story=story or year_story)
     return (expression(hit, form, read_stretch(hit)),)
+
+
+def _same_day(hit: Hit) -> Iterable[Expression]:
+    """The day told of, in another year: "on this day in 1945", "on this day 100 years ago"."""
+    if hit.has("year"):
+        return (expression(hit, Point(year=read_year(hit), same_day=True)),)
+    amount = read_amount(hit.words("amount"))
+    if hit.words()[-2] not in ("year", "years") or amount is None or amount != int(amount):
+        return ()
+    return (expression(hit, Point(year_offset=-int(amount), same_day=True)),)
+
+
+def _is_called(hit: Hit, word: str) -> bool:
+    """True of a first name by which somebody is spoken to ("As you know, April, ..."), no month of a list."""
+    table = time_table()
+    alone = not {hit.before(2), hit.after(2), hit.after(3)} & table["months"].keys()
+    return word in table["lists"]["first_names"] and hit.before() == "," and hit.after() in (",", ".", "?") and alone
 
 
 def _joins_month(hit: Hit) -> bool:
@@ -266,6 +285,9 @@ def _weekday(hit: Hit) -> Iterable[Expression]:
         return ()
     direction, story = read_direction(hit)
     part = time_table()["parts"][hit.word("part")] if hit.has("part") else None
+    if part is not None and direction is None and hit.word("part").endswith("s"):
+        # "On Saturday mornings" recurs.
+        return ()
     form = Point(weekday=read_weekday(hit), direction=direction, story=story, part=part)
     return (expression(hit, form),)
 
@@ -327,7 +349,11 @@ def _year_end(hit: Hit) -> Iterable[Expression]:
 
 
 _NUMBER_WORD = "(?P<number> (?: TENS DASH? )? ORDINAL | NTH | DAYNTH )"
-_SPOKEN = "(?P<spoken> NUMWORD (?: TENS | NUMWORD ) DASH? NUMWORD? | NUMWORD SCALE (?: AND? NUMWORD )? )"
+_SPOKEN = (
+    "(?P<spoken> NUMWORD (?: TENS | NUMWORD ) DASH? NUMWORD?"
+    " | NUMWORD SCALE (?: AND? (?: TENS DASH? NUMWORD? | NUMWORD ) )? )"
+)
+_OF_OUR_LORD = f"COMMA? (?: IN? THE? YEARWORD (?: OF ANNO ANNO? )? COMMA? )? (?: {YEAR} | {_SPOKEN} )"
 _SPOKEN_DAY = "(?P<day> DAY | DAYNTH | ORDINAL | TENS DASH? ORDINAL )"
 _DAY_LIST = "(?: DAY | DAYNTH )"
 _NOT_MORE = "(?! DASH? (?: UNIT | UNITS | SCALE | PERCENT | AMPM ) | SLASH | CLOCK )"
@@ -338,6 +364,7 @@ DATE_RULES: tuple[Rule, ...] = (
          f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
     Rule("day-month", f"(?: {WEEKDAY} COMMA? )? {STRETCH}? THE? {DAY} OF? {MONTH}"
          f" (?: (?: COMMA | OF )? {YEAR} | COMMA? {RELATIVE_YEAR} )?", _named),
+    Rule("solemn-date", f"(?: THE | DIRECTION )? {_SPOKEN_DAY} DAYWORD OF {MONTH} (?: {_OF_OUR_LORD} )?", _named),
     Rule("days-of-month", f"(?P<monthfirst> MONTHABBR DOT? | MONTH ) (?P<days> {_DAY_LIST}"
          f" (?: COMMA {_DAY_LIST} ){{0,6}}"
          f" COMMA? (?: AND | OR | DASH | TO ) {_DAY_LIST} ) {_NOT_MORE} (?: COMMA? {YEAR} )?", _several_days),
@@ -376,6 +403,8 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule("dotted-date", "(?P<dotted> DOTTED )", _dotted),
     Rule("day-of-month", "THE (?P<day> DAYNTH ) OF (?P<direction> DIRECTION | SAMES ) MONTHWORD", _day_of_month),
     Rule("day-of-month", "THE (?P<day> DAYNTH )", _bare_day),
+    Rule("same-day", f"(?: DIRECTION | SAMES ) DAYWORD (?: IN {YEAR} | (?P<amount> @amount ) (?: UNIT | UNITS ) AGO )",
+         _same_day),
     Rule("half", "HLETTER (?P<number> NUMBER ) (?: OF? {YEAR} )?".replace("{YEAR}", YEAR), _half),
     Rule("year-end", "YEARWORD DASH? (?P<noun> STRETCHNOUN )", _year_end),
     Rule("year-end", "(?P<unit> UNIT ) POSSESSIVE (?P<noun> STRETCHNOUN )", _year_end),

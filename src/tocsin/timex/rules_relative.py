@@ -40,6 +40,9 @@ def _deictic(hit: Hit) -> Iterable[Expression]:
 def _deictic_part(hit: Hit) -> Iterable[Expression]:
     part = time_table()["deictic_parts"][hit.word("deictic")]
     back = hit.word("deictic") == "overnight"
+    if back and any(hit.before(steps) in time_table()["lists"]["denials"] for steps in range(1, 5)):
+        # "It did not happen overnight": not so fast.
+        return ()
     form = Offset(unit="D", amount=float(back), direction=-1 if back else 0, whole=True, part=part)
     return (expression(hit, form),)
 
@@ -71,6 +74,9 @@ def _unit(hit: Hit) -> Iterable[Expression]:
     if words == ["the", "next"] and words[-1] not in table["story"]["words"]:
         story = True
     form = Offset(unit=unit, amount=abs(direction), direction=direction, whole=True, story=story, cut=_read_cut(hit))
+    if form.cut is None and hit.after() == "'s":
+        # "This year's poorest country" speaks of the whole year.
+        form = msgspec.structs.replace(form, cut=0)
     return (expression(hit, form, read_stretch(hit)),)
 
 
@@ -113,6 +119,8 @@ def _distance(hit: Hit) -> Iterable[Expression]:
     """A point at a distance: "two weeks ago", "a year earlier", "three days later", "a month from now"."""
     amount, fuzzy = read_quantity(hit)
     side = hit.words("side")[0]
+    if side == "prior" and hit.after() == "to":
+        return ()
     if side == "from" and hit.words("side")[-1] != "now":
         return _days_from(hit, amount)
     direction = 1 if side in (*time_table()["classes"]["later"], "from") else -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -10,9 +11,11 @@ from typing import NamedTuple
 
 from tocsin.timex.anchors import Anchors, Resolved
 from tocsin.timex.calendar import grain_of
+from tocsin.timex.clause import sentence_end, sentence_start
 from tocsin.timex.form import Point
 from tocsin.timex.grammar import find_expressions
 from tocsin.timex.interval import shift_date
+from tocsin.timex.lexicon import BREAK_MARK
 from tocsin.timex.neighbours import Told
 from tocsin.timex.resolve import resolve
 from tocsin.vocab.loader import load_table
@@ -24,6 +27,8 @@ _CLOCK_LINE = re.compile(r"^\s*(\d{1,2}):(\d\d)\s*([AaPp])\.?[Mm]\.?(?:\s+E[SD]T
 _DATELINE = re.compile(r"[A-Z][^\n]{0,90}?\s*(?:--|[–—]|\s-)\s")
 _TITLE_END = re.compile(r"[\s)\].|]*$")
 _HEAD = 400
+_FRAME = 300
+"""Characters on either side of a quotation in which its sentence is looked for."""
 _LATE = 31
 """Days after a talk within which its transcript is still taken to be of it."""
 _DATELINE_LATE = 7
@@ -37,7 +42,7 @@ class Spoken(NamedTuple):
     day: str
 
 
-class Quoted(NamedTuple):
+class _Quoted(NamedTuple):
     """A quotation and the stretch of sentences it stands in, as offsets; `paragraph` numbers them for what follows."""
 
     start: int
@@ -47,13 +52,19 @@ class Quoted(NamedTuple):
     paragraph: int
 
 
-def find_spoken(text: str, quotations: Iterable[Quoted], told: Sequence[Told]) -> list[Spoken]:
-    """The quotations that the text dates ("he wrote on Nov. 9"), in order; one that goes on keeps the day before it."""
+def find_spoken(text: str, quotations: Iterable[tuple[int, int]], told: Sequence[Told]) -> list[Spoken]:
+    """The quotations that the text dates ("he wrote on Nov. 9"), in order; one that goes on keeps the day before it.
+
+    `text` has `BREAK_MARK` between its paragraphs; quotations are half-open offsets into it.
+    """
     found: list[Spoken] = []
     last: tuple[str, int] | None = None
-    for quoted in quotations:
+    starts = [one.expression.start for one in told]
+    for start, end in quotations:
+        quoted = _frame(text, start, end)
         around = _around(text, quoted)
-        day = _day_beside(text, quoted, told)
+        near = told[bisect_left(starts, quoted.sentence_start) : bisect_left(starts, quoted.sentence_end)]
+        day = _day_beside(text, quoted, near)
         if day is None and last is not None and _goes_on(quoted, around, last[1]):
             day = last[0]
         last = (day, quoted.paragraph) if day is not None else None
@@ -62,12 +73,20 @@ def find_spoken(text: str, quotations: Iterable[Quoted], told: Sequence[Told]) -
     return found
 
 
-def _around(text: str, quoted: Quoted) -> str:
+def _frame(text: str, start: int, end: int) -> _Quoted:
+    paragraph = text.count(BREAK_MARK, 0, start)
+    # Looked for from the last word quoted on, for a full stop before the closing mark ends the sentence too.
+    return _Quoted(
+        start, end, sentence_start(text, start, _FRAME), sentence_end(text, max(start, end - 2), _FRAME), paragraph
+    )
+
+
+def _around(text: str, quoted: _Quoted) -> str:
     """The words of the quotation's sentences that stand outside it."""
     return text[quoted.sentence_start : quoted.start] + " " + text[quoted.end : quoted.sentence_end]
 
 
-def _goes_on(quoted: Quoted, around: str, paragraph: int) -> bool:
+def _goes_on(quoted: _Quoted, around: str, paragraph: int) -> bool:
     """Whether a quotation without a day carries on the one before it."""
     words = {word.lower() for word in _WORD.findall(around)}
     if quoted.paragraph == paragraph:
@@ -75,21 +94,19 @@ def _goes_on(quoted: Quoted, around: str, paragraph: int) -> bool:
     return quoted.paragraph == paragraph + 1 and (not words or bool(words & _table("goings_on")))
 
 
-def _day_beside(text: str, quoted: Quoted, told: Sequence[Told]) -> str | None:
+def _day_beside(text: str, quoted: _Quoted, told: Sequence[Told]) -> str | None:
     """The day of the saying: a single day already over, in the frame of the quotation and in one piece with its cue."""
     for one in told:
         expression, answer = one.expression, one.answer
         outside = expression.end <= quoted.start or expression.start >= quoted.end
-        if not (quoted.sentence_start <= expression.start < quoted.sentence_end and outside):
-            continue
-        if not isinstance(answer, Resolved) or answer.days is None or answer.days.first is None:
+        if not outside or not isinstance(answer, Resolved) or answer.days is None or answer.days.first is None:
             continue
         if grain_of(answer.value) == "day" and _is_beside_cue(text, quoted, expression.start, expression.end):
             return answer.days.first[:10]
     return None
 
 
-def _is_beside_cue(text: str, quoted: Quoted, start: int, end: int) -> bool:
+def _is_beside_cue(text: str, quoted: _Quoted, start: int, end: int) -> bool:
     """Whether a word of saying stands beside the day with no break between, or behind a day that opens the sentence."""
     floor, ceiling = quoted.sentence_start, quoted.sentence_end
     if start < quoted.start < ceiling:

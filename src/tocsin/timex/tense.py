@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from tocsin.timex.anchors import Tense
+from tocsin.timex.clause import sentence_end, sentence_start
 from tocsin.vocab.loader import load_table
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _REACH = 160
 """Characters looked at on either side; a clause seldom is longer."""
-_STOP = re.compile(r"""(?<=[a-z0-9)%"”’'])[.!?;]["”’')]*\s+(?=["“‘'(\[]?[A-Z0-9])|\n\s*\n|\x1e""")
 _AHEAD = re.compile(
     r"\bset\s+for\s+(?:\w+\s+){0,3}$|\bas\s+(?:soon|early)\s+as\s+(?:on\s+|in\s+)?$|\bto\s+be\s+\w+\s+(?:on|in|by)\s+$",
     re.IGNORECASE,
@@ -35,10 +35,7 @@ def read_tense(text: str, start: int, end: int) -> Tense | None:
     ruling") only what follows tells, else it is over. Only words are looked at, so it is a light reading: `None` where
     no sign stands in the sentence.
     """
-    floor = max(0, start - _REACH)
-    # One character more, so that a stop is seen by the capital behind it.
-    cut = max((match.end() for match in _STOP.finditer(text[floor : start + 1])), default=0)
-    before = text[floor + cut : start]
+    before = text[sentence_start(text, start, _REACH) : start]
     if _AHEAD.search(before):
         return "future"
     if _OWNED.match(text, end):
@@ -51,9 +48,7 @@ def read_tense(text: str, start: int, end: int) -> Tense | None:
 
 def _after(text: str, end: int) -> str:
     """What follows in the sentence."""
-    after = text[end : end + _REACH]
-    stop = _STOP.search(after)
-    return after[: stop.start()] if stop else after
+    return text[end : sentence_end(text, end, _REACH)]
 
 
 def _tense_of_owner(before: str, after: str) -> Tense | None:

@@ -15,7 +15,7 @@ from tocsin.timex.grammar import find_expressions
 from tocsin.timex.interval import shift_date
 from tocsin.timex.lexicon import BREAK_MARK
 from tocsin.timex.neighbours import Told
-from tocsin.timex.speech import Quoted, day_of_talk, find_spoken
+from tocsin.timex.speech import day_of_talk, find_spoken
 from tocsin.timex.story import resolve_all
 from tocsin.timex.tense import read_tense
 
@@ -86,20 +86,11 @@ def _resolve(text: Text, marked: str, anchors: Anchors) -> list[Told]:
     return resolve_all(marked, expressions, anchors, spoken)
 
 
-def _quoted(text: Text) -> Iterator[Quoted]:
-    """The double-marked quotations with the sentences they stand in, as offsets into the normal form."""
-    normal = text.normal
+def _quoted(text: Text) -> Iterator[tuple[int, int]]:
+    """The double-marked quotations, as offsets into the normal form."""
     for quotation in text.quotations:
-        sentences = () if quotation.single else text.sentences_in(quotation.span)
-        if not sentences:
-            continue
-        yield Quoted(
-            normal.to_normal(quotation.span.start),
-            normal.to_normal(quotation.span.end),
-            normal.to_normal(sentences[0].span.start),
-            normal.to_normal(sentences[-1].span.end),
-            sentences[0].paragraph,
-        )
+        if not quotation.single:
+            yield text.normal.to_normal(quotation.span.start), text.normal.to_normal(quotation.span.end)
 
 
 def mark_paragraphs(text: Text) -> str:
