@@ -118,8 +118,7 @@ def _at(timexes: Iterable[Timex], label: Label) -> Timex | None:
 
 def agreement(one: Sequence[Label], other: Sequence[Label]) -> tuple[int, int, int]:
     """Labels read twice, those whose value agrees, and those whose value and days agree."""
-    first = {(label.document, label.start): label for label in one}
-    both = [(first[label.document, label.start], label) for label in other if (label.document, label.start) in first]
+    both = [(a, b) for b in other for a in one if a.document == b.document and a.start < b.end and b.start < a.end]
     values = [(a, b) for a, b in both if a.value == b.value or a.value in b.also or b.value in a.also]
     days = [(a, b) for a, b in values if a.policy or b.policy or (a.first, a.last) == (b.first, b.last)]
     return len(both), len(values), len(days)
