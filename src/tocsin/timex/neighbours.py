@@ -207,12 +207,21 @@ def _is_range(text: str, left: Told, right: Told) -> bool:
     )
 
 
+_CLOCK_TIME = re.compile(r"T\d\d")
+
+
 def _past_midnight(left: Told, right: Told) -> Told:
     """The end of a range of clock times a day on where it would come before its beginning ("11 p.m. to 2 a.m.")."""
     start, end = left.answer, right.answer
-    if not (isinstance(start, Resolved) and isinstance(end, Resolved) and _is_bare_clock(right.expression)):
+    if not (isinstance(start, Resolved) and isinstance(end, Resolved)):
         return right
-    if start.kind != "TIME" or end.value >= start.value or end.value[:10] != start.value[:10] or end.days is None:
+    if (
+        _CLOCK_TIME.search(end.value) is None
+        or start.kind != "TIME"
+        or end.value >= start.value
+        or end.value[:10] != start.value[:10]
+        or end.days is None
+    ):
         return right
     value = shift_date(end.value[:10], 1) + end.value[10:]
     return right._replace(answer=msgspec.structs.replace(end, value=value, days=shift(end.days, 1)))

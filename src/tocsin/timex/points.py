@@ -158,7 +158,8 @@ def pick_year(point: Point, anchor: str, tense: Tense | None) -> int | None:
         fitting = [year for year, first, _ in ranked[:2] if first.isoweekday() == point.weekday]
         if fitting:
             return fitting[0]
-    if distance(ranked[0]) <= NEAR_DAYS:
+    ahead = point.holiday is not None and ranked[0][1] > here + timedelta(days=JUST_DAYS)
+    if distance(ranked[0]) <= NEAR_DAYS and not (ahead and tense == "past"):
         return ranked[0][0]
     fits: Callable[[tuple[int, date, date]], bool]
     fits = (lambda span: span[2] >= here) if tense == "future" else (lambda span: span[1] <= here)

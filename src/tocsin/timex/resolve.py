@@ -93,7 +93,8 @@ def _open(expression: Expression, kind: Kind, value: str | None, reason: str) ->
 def _resolve_point(expression: Expression, point: Point, anchors: Anchors, tense: Tense | None) -> Answer:
     kind: Kind = "TIME" if point.part or point.clock else "DATE"
     if point.impossible:
-        return _open(expression, kind, f"XXXX-{point.month or 0:02}-XX", "no calendar has such a day")
+        head = f"{point.year:04}" if point.year is not None else "XXXX"
+        return _open(expression, kind, f"{head}-{point.month or 0:02}-XX", "no calendar has such a day")
     if point.two_ways:
         return _open(expression, kind, f"{point.year:04}-XX-XX", "day and month may stand either way round")
     if point.same_day:
