@@ -30,9 +30,11 @@ from tocsin.records import Document, Published, Timex, make_document
 from tocsin.text.text import Text
 
 FOLDER = Path(__file__).parent / "annotations" / "time"
-GOLD, SECOND = FOLDER / "days.jsonl", FOLDER / "days_second.jsonl"
+GOLD, SECOND, FRESH = (FOLDER / f"{name}.jsonl" for name in ("days", "days_second", "days_fresh"))
 DAYS_GOAL = 90.0
 SPEED_GOAL = 10.0
+SPEED_LIMIT = 8.0
+"""What a test holds on a machine that does other work too."""
 _HEIDELTIME_WARM = 676.0
 """Tokens a second of HeidelTime with its tagger once it is warm, as the research notes measured it."""
 _SPEED_WORDS = 12_000
@@ -207,22 +209,32 @@ def days_table(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(lines)
 
 
-def speed_table() -> tuple[str, dict[str, float]]:
-    """Words a second of the stage and of each peer in this run, as Markdown and by name."""
+def speed_ratio(peer: str) -> float:
+    """How many times as fast as a peer the stage is, in this run."""
     documents = speed_documents()
-    rates = {"tocsin, time stage alone": words_a_second(seek_times, documents)}
-    for name, seek in speed_peers().items():
-        rates[name] = words_a_second(seek, documents)
-    ours = next(iter(rates.values()))
+    return words_a_second(seek_times, documents) / words_a_second(speed_peers()[peer], documents)
+
+
+def speed_table() -> str:
+    """Words a second of the stage and of each peer in this run, as Markdown."""
+    documents = speed_documents()
+    ours = words_a_second(seek_times, documents)
+    rates = {"tocsin, time stage alone": ours}
+    rates |= {name: words_a_second(seek, documents) for name, seek in speed_peers().items()}
     lines = ["| tagger | words a second | the stage is so many times as fast |", "|---|---|---|"]
     lines += [f"| {name} | {rate:,.0f} | {ours / rate:.1f} |" for name, rate in rates.items()]
     lines.append(f"| HeidelTime, warm (tokens a second, not in this run) | 676 | {ours / _HEIDELTIME_WARM:.0f} |")
-    return "\n".join(lines), rates
+    return "\n".join(lines)
 
 
 def percent(part: int, whole: int) -> str:
     """A share with its count."""
     return f"{100 * part / whole:.1f} % ({part})" if whole else "-"
+
+
+def _kinds(verdicts: Sequence[Verdict]) -> str:
+    kinds = Counter(verdict.label.kind or "none" for verdict in verdicts)
+    return ", ".join(f"{name} {count}" for name, count in kinds.most_common())
 
 
 def _tell_wrong(verdicts: Iterable[Verdict]) -> None:
@@ -242,16 +254,14 @@ def main() -> int:
     if not SHARED.is_dir():
         print("the shared corpora are not beside this checkout", file=sys.stderr)
         return 2
-    verdicts = judge_days(read_labels(GOLD))
+    verdicts, fresh = judge_days(read_labels(GOLD)), judge_days(read_labels(FRESH))
     if arguments.wrong:
-        _tell_wrong(verdicts)
+        _tell_wrong([*verdicts, *fresh])
     twice, values, both = agreement(read_labels(GOLD), read_labels(SECOND))
-    kinds = Counter(verdict.label.kind or "none" for verdict in verdicts)
-    speeds, _ = speed_table()
     text = (
-        f"{days_table(verdicts)}\n\n"
-        f"Labels by kind: {', '.join(f'{name} {count}' for name, count in kinds.most_common())}. Read twice:"
-        f" {twice}; the values agree in {values}, values and days in {both}.\n\n{speeds}\n"
+        f"Labels that the rules were mended on ({_kinds(verdicts)}):\n\n{days_table(verdicts)}\n\n"
+        f"Labels made and read once when the rules were done ({_kinds(fresh)}):\n\n{days_table(fresh)}\n\n"
+        f"Read twice: {twice}; the values agree in {values}, values and days in {both}.\n\n{speed_table()}\n"
     )
     print(text)
     if arguments.write:

@@ -39,3 +39,17 @@ def test_reading_the_sample_costs_little_more_than_the_parse() -> None:
     from benchmarks.speed import READ_LIMIT, SAMPLE, read_ratio
 
     assert read_ratio(SAMPLE) <= READ_LIMIT
+
+
+def test_our_labels_of_times_are_met_in_value_and_days() -> None:
+    from benchmarks.time import DAYS_GOAL, FRESH, GOLD, judge_days, read_labels
+
+    for path in (GOLD, FRESH):
+        verdicts = judge_days(read_labels(path))
+        assert 100 * sum(verdict.right for verdict in verdicts) / len(verdicts) >= DAYS_GOAL
+
+
+def test_the_time_stage_is_many_times_as_fast_as_its_peer() -> None:
+    from benchmarks.time import SPEED_LIMIT, speed_ratio
+
+    assert speed_ratio("dateparser.search") >= SPEED_LIMIT

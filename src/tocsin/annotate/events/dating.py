@@ -166,18 +166,24 @@ def _datings(parse: Parse, trigger: Trigger, timexes: list[Timex]) -> list[Datin
             distinct.append(timex)
     narrow = [t for t in distinct if not any(_holds(t, other) for other in distinct if other is not t)]
     if len(narrow) < 2:
-        return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
+        return [_dating(trigger, t) for t in narrow]
     plural = any(parse.tags[token] in ("NNS", "NNPS") for token in trigger.tokens)
     both = any(word in ("both", "each") for word in parse.words)
     if not (plural or both or _are_listed(parse, narrow)):
         narrow = [min(narrow, key=lambda t: _distance(parse, trigger, t))]
-        return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
+        return [_dating(trigger, t) for t in narrow]
     if plural or both or not _in_a_row(narrow):
-        return [Dating(_with_extent(trigger, _days(t)), t) for t in narrow]
+        return [_dating(trigger, t) for t in narrow]
     joined = _days(narrow[0])
     for timex in narrow[1:]:
         joined = span(joined, _days(timex))
     return [Dating(_with_extent(trigger, joined), narrow[0])]
+
+
+def _dating(trigger: Trigger, timex: Timex) -> Dating:
+    """The dating that a time expression gives; a range ("from Monday to Friday") is how long the act lasted."""
+    days = _days(timex)
+    return Dating(with_extent(days, "throughout") if timex.range else _with_extent(trigger, days), timex)
 
 
 def _are_listed(parse: Parse, timexes: list[Timex]) -> bool:
@@ -209,9 +215,10 @@ def _in_a_row(timexes: list[Timex]) -> bool:
 
 
 def _days(timex: Timex) -> Days:
+    """The days that a time expression gives an act: all of the range that it is one end of, else its own."""
     if timex.days is None:
         raise ValueError("a timex without days dates nothing")
-    return timex.days
+    return timex.range or timex.days
 
 
 def _holds(outer: Timex, inner: Timex) -> bool:
