@@ -9,6 +9,7 @@ from tocsin.annotate.parse import Parse
 from tocsin.records import AnyRecord, Document, Record
 from tocsin.text.sentences import Sentence
 from tocsin.text.text import Text
+from tocsin.vocab.roster import Roster, bundled_roster
 
 __all__ = ["Analysis"]
 
@@ -18,9 +19,12 @@ R = TypeVar("R", bound=Record)
 class Analysis:
     """One document under reading. Annotators read it; only the pipeline adds to it."""
 
-    def __init__(self, document: Document, text: Text, parses: Mapping[int, Parse]) -> None:
+    def __init__(
+        self, document: Document, text: Text, parses: Mapping[int, Parse], roster: Roster | None = None
+    ) -> None:
         self.document = document
         self.text = text
+        self.roster = roster if roster is not None else bundled_roster()
         self._parses = parses
         self._records: list[AnyRecord] = []
 

@@ -13,6 +13,7 @@ from tocsin.errors import PipelineError
 from tocsin.records import AnyRecord, Diagnostic, Document, Reading, Record
 from tocsin.text.sentences import Sentence
 from tocsin.text.text import Text
+from tocsin.vocab.roster import Roster
 
 __all__ = ["Pipeline", "order_annotators"]
 
@@ -55,16 +56,18 @@ def _gives_of_others(annotator: Annotator, waiting: Sequence[Annotator]) -> froz
 class Pipeline:
     """Documents in, readings out, in the same order, a few documents at a time.
 
-    `annotators` may be of several languages; a document is read by those of its own, and a document that none reads is
-    passed through with a `language-not-coded` diagnostic.
+    Names are looked up in `roster`, the bundled one where none is given. `annotators` may be of several languages;
+    a document is read by those of its own, and a document that none reads is passed through with a `language-not-
+    coded` diagnostic.
     """
 
-    def __init__(self, annotators: Sequence[Annotator], encoder: Encoder) -> None:
+    def __init__(self, annotators: Sequence[Annotator], encoder: Encoder, roster: Roster | None = None) -> None:
         self._by_language = {
             language: order_annotators([a for a in annotators if a.language == language])
             for language in sorted({a.language for a in annotators})
         }
         self._encoder = encoder
+        self._roster = roster
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One reading a document, in order, streaming. Raises `PipelineError` (`record-not-given`, `bad-span`)."""
@@ -94,7 +97,7 @@ class Pipeline:
         annotators = self._by_language.get(document.language)
         if annotators is None:
             return Reading(document=document, records=(), diagnostics=(_not_coded(document),))
-        analysis = Analysis(document, text, parses)
+        analysis = Analysis(document, text, parses, self._roster)
         diagnostics = list(_doubts_of_text(document, text))
         for annotator in annotators:
             found: dict[str, AnyRecord] = {}

@@ -83,7 +83,10 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Entity(Record, frozen=True, kw_only=True, tag="Entity"):
-    """Who or what something is in this document. `name` is null for a source that the text leaves unnamed."""
+    """Who or what something is in this document. `name` is null for a source that the text leaves unnamed.
+
+    `roster` is the id of the roster's row that a person is taken for, null where there is none.
+    """
 
     basis: Literal["text", "metadata"]
     kind: EntityKind
@@ -92,6 +95,7 @@ class Entity(Record, frozen=True, kw_only=True, tag="Entity"):
     sector: str | None
     roles: tuple[Role, ...] = ()
     wikidata: str | None = None
+    roster: str | None = None
 
 
 class Mention(Record, frozen=True, kw_only=True, tag="Mention"):

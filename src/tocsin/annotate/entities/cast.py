@@ -10,6 +10,7 @@ from tocsin.annotate.entities.titles import Title
 from tocsin.records import Document, Entity, Mention, Role, record_id
 from tocsin.records.kinds import EntityKind, MentionForm
 from tocsin.text.span import Span
+from tocsin.vocab.roster import Rostered
 
 __all__ = ["Cast", "Figure"]
 
@@ -33,6 +34,7 @@ class Figure:
     collective: str | None = None
     score: float = 0.9
     roles: list[Role] = field(default_factory=list)
+    rostered: Rostered | None = None
     mentions: dict[Span, tuple[MentionForm, float]] = field(default_factory=dict)
 
     @property
@@ -70,6 +72,30 @@ class Figure:
         if self.gender is None:
             self.gender = title.gender
 
+    def take_rostered(self, person: Rostered, score: float) -> None:
+        """Says whom of the roster the figure is; the first word on it stands."""
+        if self.rostered is None:
+            self.rostered = person
+            self.gender = self.gender or person.gender
+            self.score = min(self.score, score)
+
+    def take_holdings(self, day: str | None) -> None:
+        """Adds the offices of the day that only the roster tells, and country and sector where the text has none."""
+        held = self.rostered.held_on(day) if self.rostered is not None and day is not None else ()
+        for holding in held:
+            role = Role(
+                title=holding.title,
+                organization=holding.organization,
+                country=holding.country,
+                first=holding.first,
+                last=holding.last,
+                basis="roster",
+            )
+            if not any(role.title.casefold() == other.title.casefold() for other in self.roles):
+                self.roles.append(role)
+        self.country = self.country or next((holding.country for holding in held if holding.country), None)
+        self.sector = self.sector or next((holding.sector for holding in held if holding.sector), None)
+
     def answers_to(self, words: tuple[str, ...]) -> bool:
         """Whether a fuller or equal form of name may be this person's: same family name, given names that agree."""
         mine, other = self.words, words
@@ -87,12 +113,18 @@ class Cast:
 
     def __init__(self) -> None:
         self.figures: list[Figure] = []
+        self.spoken_of: list[Rostered] = []
         self._things: dict[tuple[str, str, str | None], Figure] = {}
 
     def add(self, figure: Figure) -> Figure:
         """Takes a new figure."""
         self.figures.append(figure)
         return figure
+
+    def speak_of(self, figure: Figure) -> None:
+        """Notes that a person of the roster has been named, the latest last."""
+        if figure.rostered is not None:
+            self.spoken_of.append(figure.rostered)
 
     def add_outlet(self, name: str) -> Figure:
         """Takes the document's outlet, which stands in the metadata; its name in the text is a mention of it."""
@@ -135,6 +167,10 @@ class Cast:
         figure.gender = gender_of_name(words[0]) if len(words) > 1 else None
         return self.add(figure)
 
+    def of_roster(self, person: Rostered) -> Figure | None:
+        """The figure that is a person of the roster, if one has been met."""
+        return next((figure for figure in self.figures if figure.rostered is person), None)
+
     def bearers(self, words: tuple[str, ...]) -> list[Figure]:
         """The persons whom a short form may name: the end of a full name, or a family name that stands first."""
         found: list[Figure] = []
@@ -163,6 +199,8 @@ class Cast:
                 country=figure.country,
                 sector=figure.sector,
                 roles=tuple(figure.roles),
+                wikidata=figure.rostered.wikidata if figure.rostered else None,
+                roster=figure.rostered.id if figure.rostered else None,
             )
             for span, (form, score) in sorted(figure.mentions.items()):
                 yield Mention(

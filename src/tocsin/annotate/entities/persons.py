@@ -11,6 +11,7 @@ from tocsin.annotate.entities.cast import Cast, Figure
 from tocsin.annotate.entities.lexicon import honorific_gender, title_head, word_set
 from tocsin.annotate.entities.namemap import NameMap, NameSpan, written
 from tocsin.annotate.entities.roles import Beside, read_beside
+from tocsin.annotate.entities.rostered import OFFICE_SCORE, RosterLinker
 from tocsin.annotate.entities.titles import Title
 from tocsin.annotate.entities.unmask import speakers, unmask_persons
 from tocsin.annotate.parse import Parse
@@ -33,14 +34,16 @@ class PersonCasting(msgspec.Struct, frozen=True):
     doubts: Sequence[Diagnostic]
 
 
-def cast_persons(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap]) -> PersonCasting:
-    """Fills the cast with the document's persons."""
+def cast_persons(
+    cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap], linker: RosterLinker
+) -> PersonCasting:
+    """Fills the cast with the document's persons, and links them to the roster."""
     names = unmask_persons(parses, names)
     for parse in parses:
         for name in names[parse.sentence.index].names:
             words = name_words(parse, name)
             if name.sort == "person" and len(words) > 1 and not _is_particle_form(words):
-                cast.person(words, 0.9)
+                _full_named(cast, words, linker)
     surnames = _surnames(cast, parses, names)
     full = frozenset(f.words for f in cast.figures if f.kind == "person" and len(f.words) > 1)
     found = {p.sentence.index: _with_surnames(p, names[p.sentence.index], surnames, full) for p in parses}
@@ -53,15 +56,50 @@ def cast_persons(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMa
             if name.sort != "person":
                 continue
             beside = read_beside(parse, found[index], name)
-            figure = _bearer(cast, parse, name, beside)
+            figure = _rostered(cast, parse, name, beside, linker) or _bearer(cast, parse, name, beside)
             titles.setdefault(index, []).extend(beside.titles)
             if figure is None:
                 doubts.append(_doubt(parse, name))
                 continue
             _take(figure, parse, name, beside)
             bearers[index, name.start] = figure
+            cast.speak_of(figure)
     _name_all(cast)
+    for figure in cast.figures:
+        figure.take_holdings(linker.day)
     return PersonCasting(found, bearers, titles, doubts)
+
+
+def _full_named(cast: Cast, words: tuple[str, ...], linker: RosterLinker) -> Figure:
+    """The person of a full name; forms that the roster has of one person are one."""
+    pick = linker.pick(words)
+    if pick is None:
+        return cast.person(words, 0.9)
+    figure = cast.of_roster(pick.person) or cast.person(words, 0.9)
+    if figure.rostered is not None and figure.rostered is not pick.person:
+        figure = cast.add(Figure("person", None, words=words, score=0.9))
+    figure.take_rostered(pick.person, pick.score)
+    if len(words) > len(figure.words):
+        figure.words = words
+    return figure
+
+
+def _rostered(cast: Cast, parse: Parse, name: NameSpan, beside: Beside, linker: RosterLinker) -> Figure | None:
+    """Who of the roster bears a name here; `None` where nobody does, or where the document names another bearer."""
+    words = name_words(parse, name)
+    if len(words) > 1 and not _is_particle_form(words):
+        return _full_named(cast, words, linker)
+    pick = linker.pick(words, beside.titles, beside.gender, cast.spoken_of)
+    if pick is None:
+        return None
+    figure = cast.of_roster(pick.person)
+    if figure is None:
+        others = [other for other in cast.bearers(words) if other.rostered is None]
+        if others and pick.score < OFFICE_SCORE:
+            return None
+        figure = cast.add(Figure("person", None, words=words, score=0.85 if name.led else 0.7))
+        figure.take_rostered(pick.person, pick.score)
+    return figure
 
 
 def name_words(parse: Parse, name: NameSpan) -> tuple[str, ...]:
