@@ -36,7 +36,9 @@ _RANK = re.compile(r"^((?:(?:Rear|Vice|Brigadier|Lieutenant|Major|First) )?(?:Ge
 _YEARS = re.compile(r"\b(until|from|after|through|since|to|before)\s+(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(\d{4})")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
-_DATED = re.compile(r"\b(until|from|after|through|since|to|before|between)\s+(?:([A-Z][a-z]+)\s+)?(?:\d{1,2},\s+)?(\d{4})")
+_DATED = re.compile(
+    r"\b(until|from|after|through|since|to|before|between)\s+(?:([A-Z][a-z]+)\s+)?(?:\d{1,2},\s+)?(\d{4})"
+)
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,15 @@ def frus_documents() -> Iterator[tuple[str, Document, list[Named]]]:
             document = make_document(row["text"], input_id=row["id"], published=published, language="en")
             mentions = row["gold_mentions"]
             mentions = ast.literal_eval(mentions) if isinstance(mentions, str) else mentions
-            yield volume, document, [
-                Named(volume, row["id"], m["start"], m["end"], " ".join(m["text"].split()), m["ref"])
-                for m in mentions
-                if m["type"] == "persName" and m["ref"] and (volume, m["ref"]) != _WRONG_LABEL
-            ]
+            yield (
+                volume,
+                document,
+                [
+                    Named(volume, row["id"], m["start"], m["end"], " ".join(m["text"].split()), m["ref"])
+                    for m in mentions
+                    if m["type"] == "persName" and m["ref"] and (volume, m["ref"]) != _WRONG_LABEL
+                ],
+            )
 
 
 def read_people() -> dict[str, Roster]:
@@ -117,7 +123,9 @@ def ambiguous_words(names: Iterable[Named]) -> set[tuple[str, str]]:
     return {key for key, refs in seen.items() if len(refs) > 1}
 
 
-def read_frus(documents: Sequence[tuple[str, Document, list[Named]]], rosters: Mapping[str, Roster]) -> Iterator[Reading]:
+def read_frus(
+    documents: Sequence[tuple[str, Document, list[Named]]], rosters: Mapping[str, Roster]
+) -> Iterator[Reading]:
     """The readings of the documents, each with its volume's roster, in order."""
     encoder = SpacyEncoder(Settings().model)
     for volume, document, _ in documents:

@@ -30,8 +30,11 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def held_on(self, day: str) -> bool:
         """Whether the office may have been held on an ISO day; an open end excludes nothing."""
-        begun = self.first is None or self.first <= day[: len(self.first)]
-        return begun and (self.last is None or day[: len(self.last)] <= self.last)
+        return self.begun_by(day) and (self.last is None or day[: len(self.last)] <= self.last)
+
+    def begun_by(self, day: str) -> bool:
+        """Whether the office may have been taken up by an ISO day."""
+        return self.first is None or self.first <= day[: len(self.first)]
 
 
 class Rostered(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -27,6 +27,7 @@ _LABELS: dict[str, NameSort] = {
 _LONG_TITLE = 8
 _POSSESSIVE = frozenset({"'s", "'"})
 _BREAKS = frozenset({":", ";", "(", ")", "[", "]", "|", '"', "--", "\u2013", "\u2014"})
+_CURRENCIES = frozenset({"$", "\u00a3", "\u20ac", "\u00a5"})
 _NAME_WORD = re.compile(r"[^\W\d_][\w]*\.?$")
 
 
@@ -47,6 +48,8 @@ def _known_name(parse: Parse, match: Match, labels: dict[int, str | None], prese
     entries = tuple(e for e in match.entries if not e.needs_name or label in ("ORG", "PRODUCT"))
     if not entries or (len(words) == 1 and not words[0][0].isupper() and entries[0].sort != "organization"):
         return None
+    if _is_currency(parse, match.end):
+        return None
     first = entries[0]
     if first.wanted and not present.intersection(first.wanted):
         entries = (Entry("place", first.name),)
@@ -59,6 +62,11 @@ def _known_name(parse: Parse, match: Match, labels: dict[int, str | None], prese
     if first.sort in ("capital", "place", "seat") and _is_label(parse, match.end, follower):
         return None
     return NameSpan(match.start, match.end, "known", label, entries)
+
+
+def _is_currency(parse: Parse, at: int) -> bool:
+    """Whether a currency's sign hugs the word before a token: "US$18 million"."""
+    return 0 < at < len(parse) and parse.words[at] in _CURRENCIES and not parse.tokens[at - 1].spaced
 
 
 def _is_label(parse: Parse, at: int, follower: str) -> bool:
@@ -77,7 +85,7 @@ def _finder_names(parse: Parse) -> Iterator[NameSpan]:
             continue
         for start, end in _cut_possessive(parse, *_trim_name(parse, name.start, name.end, sort)):
             words = words_of(parse, start, end)
-            if start == end or not _is_name_like(words, sort) or _is_of_title(parse, start, end):
+            if start == end or _is_currency(parse, end) or not _is_name_like(words, sort) or _is_of_title(parse, start, end):
                 continue
             if sort == "person" and _is_label_of_noun(parse, start, end):
                 continue
@@ -117,7 +125,8 @@ def _trim_name(parse: Parse, start: int, end: int, sort: NameSort) -> tuple[int,
         words[end - 1] in _POSSESSIVE or (not words[end - 1][-1].isalnum() and words[end - 1][-1] != ".")
     ):
         end -= 1
-    broken = next((at for at in range(start + 1, end) if is_broken(parse, at) or words[at] in _BREAKS), None)
+    breaks = _BREAKS | {","} if sort == "place" else _BREAKS  # "San Marino, California" is two
+    broken = next((at for at in range(start + 1, end) if is_broken(parse, at) or words[at] in breaks), None)
     end = broken if broken is not None else end
     if sort == "person":
         start = _after_titles(parse, start, end)

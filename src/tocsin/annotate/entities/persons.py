@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from tocsin.annotate.entities.bodies import body_heads, site_words
 from tocsin.annotate.entities.cast import Cast, Figure
-from tocsin.annotate.entities.lexicon import honorific_gender, title_head, word_set
+from tocsin.annotate.entities.lexicon import honorific_gender, title_head, title_parts, word_set
 from tocsin.annotate.entities.namemap import NameMap, NameSpan, written
 from tocsin.annotate.entities.roles import Beside, read_beside
 from tocsin.annotate.entities.rostered import OFFICE_SCORE, RosterLinker
@@ -46,6 +47,7 @@ def cast_persons(
                 _full_named(cast, words, linker)
     surnames = _surnames(cast, parses, names)
     full = frozenset(f.words for f in cast.figures if f.kind == "person" and len(f.words) > 1)
+    names = {p.sentence.index: _with_rostered(p, names[p.sentence.index], linker) for p in parses}
     found = {p.sentence.index: _with_surnames(p, names[p.sentence.index], surnames, full) for p in parses}
     bearers: dict[tuple[int, int], Figure] = {}
     titles: dict[int, list[Title]] = {}
@@ -185,6 +187,56 @@ def _with_surnames(parse: Parse, names: NameMap, surnames: frozenset[str], full:
             kept.append(clash)
         at = end
     return NameMap(sorted(kept, key=lambda name: name.start))
+
+
+def _with_rostered(parse: Parse, names: NameMap, linker: RosterLinker) -> NameMap:
+    """The names of a sentence, with those of the roster that were missed or swallowed by another name."""
+    kept = list(names.names)
+    for at, token in enumerate(parse.tokens):
+        if not token.text[0].isupper() or not linker.is_family(token.text):
+            continue
+        start = _given_start(parse, at, linker)
+        held = names.at(at)
+        led = held is not None and held.end == at + 1 and _is_led_by_office(parse, held, start)
+        if not led and ((held is not None and held.sort == "person") or not _stands(parse, held, start, at)):
+            continue
+        clash = NameSpan(start, at + 1, "person", label=_label(names, at))
+        kept = [name for name in kept if not name.overlaps(clash)]
+        kept.append(clash)
+    return NameMap(sorted(kept, key=lambda name: name.start))
+
+
+def _is_led_by_office(parse: Parse, held: NameSpan, start: int) -> bool:
+    """Whether a person's name swallowed the end of an office before it: "Central Intelligence Varga"."""
+    led = parse.tokens[held.start : start]
+    return bool(led) and all(token.lower in title_parts() or title_head(token.text) for token in led)
+
+
+def _given_start(parse: Parse, at: int, linker: RosterLinker) -> int:
+    """Where the given names before a family name of the roster begin; the family name itself where none do."""
+    start = at
+    for begin in range(at - 1, max(-1, at - 4), -1):
+        words = tuple(token.text for token in parse.tokens[begin : at + 1])
+        if not words[0][0].isupper() or not linker.names_somebody(words):
+            break
+        start = begin
+    return start
+
+
+def _stands(parse: Parse, held: NameSpan | None, start: int, at: int) -> bool:
+    """Whether a roster's name may be one here; a bare family name not as a known place's, a thing's, a common word."""
+    if start < at:
+        return True
+    if held is not None and (held.entries or held.end - held.start > 1):
+        return False
+    after = parse.tokens[at + 1].text if at + 1 < len(parse) else ""
+    before = parse.tokens[at - 1].text if at else ""
+    if (after,) in body_heads() or after in site_words() or after[:1].isdigit() or before.istitle():
+        return title_head(before) is not None or honorific_gender(before) is not None
+    if len(parse) == 1:
+        return True  # a name under a telegram
+    opens = all(not token.text[0].isalpha() for token in parse.tokens[:at])
+    return parse.tags[at] in ("NNP", "NNPS") and not (opens and parse.words[at] in word_set("function"))
 
 
 def _whole_word(parse: Parse, at: int) -> tuple[str, int]:

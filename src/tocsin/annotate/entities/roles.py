@@ -43,7 +43,11 @@ def read_beside(parse: Parse, names: NameMap, name: NameSpan) -> Beside:
         gender = gender or honorific_gender(word)
         titles += _honorific_title(parse, names, at - 1, word)
         at -= 1
-    before = _title_before(parse, names, at) or _title_before_comma(parse, names, name, at)
+    before = (
+        _title_before(parse, names, at)
+        or _title_before_comma(parse, names, name, at)
+        or _title_before_bracket(parse, names, name, at)
+    )
     if before is not None:
         titles.append(before)
         further = _title_before(parse, names, before.begin)  # "Commander of the Guards General ..."
@@ -96,6 +100,12 @@ def _title_before_comma(parse: Parse, names: NameMap, name: NameSpan, at: int) -
     if head is None or parse.tags[head] in ("NNS", "NNPS"):
         return None
     return read_title(parse, names, head, at - 1)
+
+
+def _title_before_bracket(parse: Parse, names: NameMap, name: NameSpan, at: int) -> Title | None:
+    """The title of "the Secretary of Defense (Varga)"."""
+    closed = name.end < len(parse) and parse.words[name.end] == ")"
+    return _title_before(parse, names, at - 1) if at > 1 and parse.words[at - 1] == "(" and closed else None
 
 
 def _titles_after(parse: Parse, names: NameMap, name: NameSpan) -> list[Title]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
 from tocsin.annotate.entities.lexicon import Gender, family_first, same_given_name, title_head
 from tocsin.annotate.entities.titles import Title
+from tocsin.timex.anchors import Anchors, Resolved
+from tocsin.timex.calendar import grain_of
+from tocsin.timex.grammar import find_expressions
+from tocsin.timex.resolve import resolve
 from tocsin.vocab.loader import load_table
 from tocsin.vocab.roster import Holding, Roster, Rostered
 
-__all__ = ["OFFICE_SCORE", "Pick", "RosterLinker"]
+__all__ = ["OFFICE_SCORE", "Pick", "RosterLinker", "day_in_head"]
 
 
 class Pick(msgspec.Struct, frozen=True):
@@ -22,6 +28,9 @@ class Pick(msgspec.Struct, frozen=True):
 
 
 OFFICE_SCORE = 0.9
+_OF = re.compile(r"\s(?:of|to|for|in|at)\s")
+_HEAD = 600
+_LEAST_FAMILY = 3
 _BY_FULL_NAME, _BY_NAMED_BEFORE, _ALONE, _BY_RANK = 0.95, 0.85, 0.75, 0.6
 
 
@@ -65,8 +74,20 @@ class RosterLinker:
             return Pick(named, _BY_NAMED_BEFORE)
         if len(found) == 1:
             return Pick(found[0], _ALONE)
-        highest = self._highest([person for person in found if person.held_on(self.day)] or found)
+        highest = self._highest(found)
         return Pick(highest, _BY_RANK) if highest else None
+
+    def is_family(self, word: str) -> bool:
+        """Whether a word is the family name of somebody in the roster."""
+        return len(word) >= _LEAST_FAMILY and any(
+            word.casefold() == _family(form).casefold()
+            for person in self.roster.having(word)
+            for form in person.forms()
+        )
+
+    def names_somebody(self, words: tuple[str, ...]) -> bool:
+        """Whether words are a given and a family name of somebody in the roster."""
+        return len(words) > 1 and bool(self._bearers(words))
 
     def _bearers(self, words: tuple[str, ...]) -> list[Rostered]:
         """Those whose name has the family name, and given names that agree with all that are written."""
@@ -78,8 +99,13 @@ class RosterLinker:
 
     def _holders(self, people: Iterable[Rostered], heads: Sequence[str]) -> list[Rostered]:
         """Those who hold an office of that word on the day; where none does, those who held or will hold one."""
-        now = [person for person in people if _holds(person.held_on(self.day), heads)]
-        return now or [person for person in people if _holds(person.holdings, heads)]
+        wider = [*heads, *(word for head in heads for word in _akin(head))]
+        for wanted in (heads, wider):
+            for day in (self.day, None):
+                found = [person for person in people if _holds(person.held_on(day), wanted)]
+                if found:
+                    return found
+        return []
 
     def _is_office(self, head: str) -> bool:
         found = title_head(head)
@@ -93,23 +119,44 @@ class RosterLinker:
         return people[ranked[0][1]] if ranked else None
 
     def _rank(self, person: Rostered) -> int:
-        ranks = load_table("en/office_ranks")["ranks"]
+        """The highest office that was held by the day, which a name keeps, and a little more while it is held."""
+        begun = [holding for holding in person.holdings if self.day is None or holding.begun_by(self.day)]
         held = person.held_on(self.day)
-        best = max((_rank_of(holding.title, ranks) for holding in held), default=0)
-        return best * 2 + (1 if held else 0)
+        return max((2 * _rank_of(holding.title) + (holding in held) for holding in begun), default=0)
 
 
-def _rank_of(title: str, ranks: dict[str, int]) -> int:
+def day_in_head(text: str) -> str | None:
+    """The first whole date in a text's first lines, as an ISO day: when a paper without a date was likely written."""
+    for expression in find_expressions(text[:_HEAD]):
+        answer = resolve(expression, Anchors())
+        if isinstance(answer, Resolved) and grain_of(answer.value) == "day":
+            return answer.value[:10]
+    return None
+
+
+def _rank_of(title: str) -> int:
     """The rank of a title by its longest listed beginning ("secretary of state", "secretary")."""
-    plain = title.casefold()
+    plain, ranks = title.casefold(), load_table("en/office_ranks")["ranks"]
     named = [(len(words), rank) for words, rank in ranks.items() if plain == words or plain.startswith(words + " ")]
-    return max(named)[1] if named else 0
+    return int(max(named)[1]) if named else 0
 
 
 def _holds(holdings: Iterable[Holding], heads: Sequence[str]) -> bool:
     """Whether one of the offices has one of the words."""
-    words = {word for holding in holdings for word in holding.title.lower().split()}
+    words = {word for holding in holdings for word in _own_words(holding.title)}
     return not words.isdisjoint(heads)
+
+
+def _own_words(title: str) -> list[str]:
+    """The words of an office before those that say of what: not "president" in "secretary to the president"."""
+    return _OF.split(title.lower(), maxsplit=1)[0].replace(",", " ").split()
+
+
+@cache
+def _akin(head: str) -> frozenset[str]:
+    """Words for the same kind of office, under which its holder is spoken of too: an envoy is an ambassador."""
+    groups = load_table("en/office_ranks")["akin"].values()
+    return frozenset(word for group in groups if head in group for word in group if word != head)
 
 
 def _latest(people: Sequence[Rostered], before: Sequence[Rostered]) -> Rostered | None:
@@ -134,6 +181,10 @@ def _agrees(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
             return False
         rest = rest[place + 1 :]
     return True
+
+
+def _family(form: tuple[str, ...]) -> str:
+    return form[0] if len(form) > 1 and form[0] in family_first() else form[-1]
 
 
 def _same_family(left: str, right: str) -> bool:

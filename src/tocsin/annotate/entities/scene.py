@@ -14,7 +14,7 @@ from tocsin.annotate.entities.nominals import Nominal, cast_nominals
 from tocsin.annotate.entities.persons import PersonCasting, cast_persons
 from tocsin.annotate.entities.pronouns import Placed, cast_pronouns
 from tocsin.annotate.entities.qualifiers import is_barred
-from tocsin.annotate.entities.rostered import RosterLinker
+from tocsin.annotate.entities.rostered import RosterLinker, day_in_head
 from tocsin.annotate.entities.things import figure_of
 from tocsin.annotate.parse import Parse
 from tocsin.records import Diagnostic
@@ -33,7 +33,7 @@ def play(analysis: Analysis) -> tuple[Cast, list[Diagnostic]]:
     present = frozenset(token.text for sentence in analysis.text.sentences for token in sentence.tokens)
     names = {p.sentence.index: NameMap(find_names(p, gazetteer, present)) for p in parses}
     names = _with_outlet(parses, name_acronyms(parses, names), outlet)
-    linker = RosterLinker(analysis.roster, analysis.document.published.day)
+    linker = RosterLinker(analysis.roster, analysis.document.published.day or day_in_head(analysis.text.normal.text))
     persons = cast_persons(cast, parses, names, linker)
     doubts = list(persons.doubts)
     placed: dict[int, list[Placed]] = {}
