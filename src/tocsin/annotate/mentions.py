@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -16,7 +17,11 @@ class MentionIndex:
     """The mentions of an analysis as they stand now, by place. Build it once at the start of `annotate`."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self._mentions = sorted(analysis.records(Mention), key=lambda m: (m.span.start, -m.span.end))
+        mentions = sorted(analysis.records(Mention), key=lambda m: (m.span.start, -m.span.end))
+        bearers = Counter(mention.span for mention in mentions)
+        # Words that stand for several ("the two leaders") are nobody's alone.
+        self._mentions = [mention for mention in mentions if bearers[mention.span] == 1]
+        self._shared = [mention for mention in mentions if bearers[mention.span] > 1]
         self._entities = {entity.id: entity for entity in analysis.records(Entity)}
 
     def entity(self, entity_id: str) -> Entity:
@@ -32,6 +37,10 @@ class MentionIndex:
         """The innermost mention that holds a raw offset, or None."""
         holding = [m for m in self._mentions if m.span.start <= offset < m.span.end]
         return min(holding, key=lambda m: len(m.span), default=None)
+
+    def several(self, head: Span) -> list[Mention]:
+        """The mentions that end with a head word and stand for several at once, in text order; empty elsewhere."""
+        return [m for m in self._shared if m.span.end == head.end and m.span.contains(head)]
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that lie wholly inside a span, in text order, the outer before the inner."""

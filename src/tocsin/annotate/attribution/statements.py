@@ -8,6 +8,7 @@ from typing import Literal, cast
 from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.attribution.certainty import Doubt, read_basis, read_doubt
 from tocsin.annotate.attribution.draft import Drafted
+from tocsin.annotate.attribution.firsts import first_persons
 from tocsin.annotate.attribution.lexicon import words_of
 from tocsin.annotate.attribution.manner import tell_manner
 from tocsin.annotate.attribution.page import Draft
@@ -47,7 +48,8 @@ class StatementMaker:
             self._make(number, drafts, parents)
         statements = [self._made[number] for number in sorted(self._made)]
         lost = [_unattributed(quotation) for quotation in drafted.unattributed]
-        return [*self._speakers.sources.made, *statements, *self._speakers.doubts, *lost]
+        firsts = first_persons(self._analysis, statements, self._coder)
+        return [*self._speakers.sources.made, *firsts, *statements, *self._speakers.doubts, *lost]
 
     def _make(self, number: int, drafts: Sequence[Draft], parents: Sequence[int | None]) -> Statement:
         """The statement of a draft, made after the one that holds it."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tocsin.annotate.attribution.lexicon import Sense
 from tocsin.annotate.attribution.page import Draft, Head, Page
 from tocsin.text.span import Span, trim_span
+from tocsin.vocab.loader import load_table
 
 __all__ = ["draft_turns"]
 
@@ -18,27 +19,58 @@ _LABEL = re.compile(
     r"(?P<capitals>[A-Z][A-Z.'’ -]{2,40}):(?=\s)|(?P<name>(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+):(?=\s)"
 )
 _ASKER = re.compile(r"(?:Q|QUESTION|Question|Reporter)(?::|\s{2,}|\s*[\u00a0])")
+# Inside a paragraph, where line breaks were lost: a name with the office before it, behind the end of a sentence.
+_INLINE = re.compile(
+    r"(?:(?<=[.?!*>)\]\u201d\"]\s)|(?<=\*\*\*)|(?<=[.?!]))"
+    r"(?P<label>(?:[A-Z][\w.'’-]*|of|the|and|for|to|on)(?:\s(?:[A-Z][\w.'’-]*|of|the|and|for|to|on)){1,11}):\s?(?=[\"“A-Z])"
+)
 # A text is a transcript when it has so many turns, and somebody has the word more than once.
 _TURNS = 3
 
 
 def draft_turns(page: Page) -> Iterator[Draft]:
     """The turns of a transcript in text order; none of a text that is no transcript."""
-    starts = [_read_label(page.raw, paragraph) for paragraph in page.text.paragraphs]
-    labels = Counter(label.of(page.raw) for label in starts if label is not None)
-    if labels.total() < _TURNS or max(labels.values()) < 2:
-        return
-    turn: list[Span] = []
-    speaker: Span | None = None
-    for paragraph, label in zip(page.text.paragraphs, starts, strict=True):
-        if label is not None:
-            yield from _draft(page, speaker, turn)
-            speaker, turn = label, []
-            rest = trim_span(page.raw, label.end, paragraph.end, also=":")
-            turn += [rest] if rest else []
-        elif speaker is not None:
-            turn.append(paragraph)
-    yield from _draft(page, speaker, turn)
+    labels = _labels(page)
+    for number, label in enumerate(labels):
+        end = labels[number + 1].start if number + 1 < len(labels) else len(page.raw)
+        turn = [
+            rest
+            for paragraph in page.text.paragraphs
+            if paragraph.end > label.end and paragraph.start < end
+            for rest in [
+                trim_span(page.raw, max(label.end, paragraph.start), min(end, paragraph.end), also=":*")
+                if paragraph.start <= label.end
+                else trim_span(page.raw, paragraph.start, min(end, paragraph.end), also="*")
+            ]
+            if rest
+        ]
+        yield from _draft(page, label, turn)
+
+
+def _labels(page: Page) -> list[Span]:
+    """Who has the word, in text order: by the starts of paragraphs, else by offices with names inside them."""
+    starts = [label for paragraph in page.text.paragraphs if (label := _read_label(page.raw, paragraph)) is not None]
+    counts = Counter(label.of(page.raw) for label in starts)
+    inline = _inline_labels(page.raw)
+    if counts.total() >= _TURNS and max(counts.values()) >= 2:
+        return sorted({*starts, *inline}) if inline else starts
+    return inline
+
+
+def _inline_labels(raw: str) -> list[Span]:
+    """The labels inside paragraphs: one that begins with an office, and then the bare names that it introduced."""
+    found = [Span(*match.span("label")) for match in _INLINE.finditer(raw)]
+    offices = {span for span in found if _is_office(span.of(raw))}
+    named = {" ".join(span.of(raw).split()[-2:]) for span in offices}
+    return sorted(span for span in found if span in offices or span.of(raw) in named)
+
+
+def _is_office(label: str) -> bool:
+    """Whether a label is an office and a name: two words of a name behind a title."""
+    words = label.split()
+    titles = load_table("en/titles")["offices"].values()
+    heads = {word for row in titles for word in row}
+    return len(words) > 2 and any(word.lower() in heads for word in words[:-2]) and words[-1][0].isupper()
 
 
 def _read_label(raw: str, paragraph: Span) -> Span | None:

@@ -53,6 +53,10 @@ class Figure:
         """Adds a mention; the first word on a span stands."""
         self.mentions.setdefault(span, (form, score))
 
+    def forget(self, span: Span) -> None:
+        """Takes a mention back."""
+        self.mentions.pop(span, None)
+
     def take_title(self, title: Title, span: Span) -> None:
         """Adds a title as a role, once; country and sector follow from an office that is held."""
         role = Role(

@@ -85,7 +85,12 @@ def _finder_names(parse: Parse) -> Iterator[NameSpan]:
             continue
         for start, end in _cut_possessive(parse, *_trim_name(parse, name.start, name.end, sort)):
             words = words_of(parse, start, end)
-            if start == end or _is_currency(parse, end) or not _is_name_like(words, sort) or _is_of_title(parse, start, end):
+            if (
+                start == end
+                or _is_currency(parse, end)
+                or not _is_name_like(words, sort)
+                or _is_of_title(parse, start, end)
+            ):
                 continue
             if sort == "person" and _is_label_of_noun(parse, start, end):
                 continue

@@ -20,6 +20,7 @@ __all__ = ["Nominal", "cast_nominals", "find_nominals"]
 
 # Groups that stay one thing through a text; "officials" may be others each time.
 _LASTING = frozenset({"MIL", "COP", "REB", "UAF", "OPP", "CVL"})
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "COP", "JUD"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -235,7 +236,7 @@ def _figure(cast: Cast, parse: Parse, nominal: Nominal, span: Span) -> Figure | 
     if agent is None:
         return None
     if not said:
-        pointed = _pointed(cast, parse, nominal, agent)
+        pointed = _pointed(cast, parse, nominal, agent) or _of_sole_country(cast, parse, nominal, agent)
         return pointed or (_group(cast, nominal, agent) if stands_alone(agent.words) else None)
     if agent.sort == "body":
         return _body(cast, parse, nominal, agent)
@@ -284,6 +285,23 @@ def _pointed(cast: Cast, parse: Parse, nominal: Nominal, agent: Agent) -> Figure
             f for f in cast.figures if f.kind == "organization" and f.first < start and last in (f.name or "").split()
         ]
     return same[0] if len(same) == 1 else None
+
+
+def _of_sole_country(cast: Cast, parse: Parse, nominal: Nominal, agent: Agent) -> Figure | None:
+    """The body of the only country that a text has spoken of: "the government", "the army"."""
+    if agent.sort != "body" or agent.sector not in _OF_STATE or not nominal.definite:
+        return None
+    if nominal.end - nominal.begin > len(agent.words.split()):
+        return None
+    start = parse.span(nominal.begin, nominal.end).start
+    countries = {f.country for f in cast.figures if f.country and f.first < start and f.basis == "text"}
+    if len(countries) != 1:
+        return None
+    country = next(iter(countries))
+    for figure in cast.figures:
+        if figure.kind == "organization" and figure.collective == nominal.noun and figure.country == country:
+            return figure
+    return cast.add(Figure("organization", None, country, agent.sector, collective=nominal.noun, score=0.6))
 
 
 def _holders(cast: Cast, nominal: Nominal, span: Span) -> list[Figure]:

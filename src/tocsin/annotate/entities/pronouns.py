@@ -6,32 +6,29 @@ above in the same sentence, else the subject of the sentence before, and nobody 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from tocsin.annotate.entities.cast import Figure
 from tocsin.annotate.entities.lexicon import word_set
+from tocsin.annotate.entities.placed import Placed
+from tocsin.annotate.entities.plurals import RowFinder
 from tocsin.annotate.parse import Parse
 from tocsin.records import Diagnostic
 from tocsin.text.span import Span
 from tocsin.text.text import Text
 
-__all__ = ["Placed", "cast_pronouns"]
+__all__ = ["cast_pronouns"]
 
 Sort = Literal["m", "f", "plural", "neuter"]
 _SUBJECT = ("nsubj", "nsubjpass")
+_LONE_SCORE = 0.55
+_SEVERAL_SCORE = 0.6
+_LONE_REACH = 3
+"""Sentences after which even the only person of a text is no longer plainly meant."""
 _VERBS = ("VERB", "AUX")
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """A mention of a figure at tokens `[start, end)` of a sentence; `head` is its head token."""
-
-    start: int
-    end: int
-    head: int
-    figure: Figure
 
 
 class _Bearer(msgspec.Struct, frozen=True):
@@ -42,7 +39,9 @@ class _Bearer(msgspec.Struct, frozen=True):
     rivals: int
 
 
-def cast_pronouns(text: Text, parses: Sequence[Parse], placed: dict[int, list[Placed]]) -> Iterator[Diagnostic]:
+def cast_pronouns(
+    text: Text, parses: Sequence[Parse], placed: dict[int, list[Placed]], rows: RowFinder
+) -> Iterator[Diagnostic]:
     """Adds the pronouns' mentions to the figures, in text order; gives a doubt for each "he" or "she" left open."""
     by_index = {parse.sentence.index: parse for parse in parses}
     for parse in parses:
@@ -52,14 +51,36 @@ def cast_pronouns(text: Text, parses: Sequence[Parse], placed: dict[int, list[Pl
             before = by_index.get(index - 1)
             scene = _Scene(text, parse, here, before, placed.get(index - 1, []))
             found = scene.bearer(token, sort)
+            if found.figure is None and sort in ("m", "f"):
+                found = _only_one(scene, token, sort, placed) or found
             span = parse.tokens[token].span
             if found.figure is not None:
                 found.figure.mention(span, "pronoun", found.score)
                 if sort in ("m", "f") and found.figure.gender is None and found.score >= 0.7:
                     found.figure.gender = "m" if sort == "m" else "f"
                 here.append(Placed(token, token + 1, token, found.figure))
+            elif sort == "plural" and (several := rows.of_pronoun(parse, token)) and not scene.is_quoted(token):
+                for figure in several:
+                    figure.mention(span, "pronoun", _SEVERAL_SCORE)
             elif sort in ("m", "f") or (sort == "plural" and found.rivals > 1 and parse.deps[token] in _SUBJECT):
                 yield _doubt(parse, token, found.rivals)
+
+
+def _only_one(scene: _Scene, token: int, sort: Sort, placed: Mapping[int, Sequence[Placed]]) -> _Bearer | None:
+    """The one person of the text so far whom a pronoun outside quotations may stand for, if named a little before."""
+    index = scene.parse.sentence.index
+    if scene.is_quoted(token):
+        return None
+    fitting = {
+        id(p.figure): (number, p.figure)
+        for number in range(index + 1)
+        for p in placed.get(number, ())
+        if (number < index or p.start < token) and _fits(p.figure, sort)
+    }
+    if len(fitting) != 1:
+        return None
+    number, figure = next(iter(fitting.values()))
+    return _Bearer(figure, _LONE_SCORE, 1) if index - number <= _LONE_REACH else None
 
 
 def _doubt(parse: Parse, token: int, rivals: int) -> Diagnostic:
@@ -116,6 +137,10 @@ class _Scene:
     def _quotation(self, span: Span) -> Span | None:
         found = self.text.quotation_at(span.start)
         return found.span if found is not None and len(found.inner) > len("a few words or so") else None
+
+    def is_quoted(self, token: int) -> bool:
+        """Whether a token stands in a quotation of some length."""
+        return self._quotation(self.parse.tokens[token].span) is not None
 
     def _is_object(self, token: int) -> bool:
         plain = self.parse.words[token] not in word_set("reflexive")

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.entities.acronyms import name_acronyms
+from tocsin.annotate.entities.anaphors import find_anaphors
 from tocsin.annotate.entities.cast import Cast, Figure
 from tocsin.annotate.entities.gazetteer import Entry, Gazetteer, load_gazetteer
+from tocsin.annotate.entities.lexicon import word_set
 from tocsin.annotate.entities.namemap import NameMap, NameSpan
 from tocsin.annotate.entities.names import find_names
 from tocsin.annotate.entities.nominals import Nominal, cast_nominals
 from tocsin.annotate.entities.persons import PersonCasting, cast_persons
-from tocsin.annotate.entities.pronouns import Placed, cast_pronouns
+from tocsin.annotate.entities.placed import Placed
+from tocsin.annotate.entities.plurals import RowFinder
+from tocsin.annotate.entities.pronouns import cast_pronouns
 from tocsin.annotate.entities.qualifiers import is_barred
 from tocsin.annotate.entities.rostered import RosterLinker, day_in_head
 from tocsin.annotate.entities.things import figure_of
@@ -41,8 +45,46 @@ def play(analysis: Analysis) -> tuple[Cast, list[Diagnostic]]:
         here = _Sentence(cast, parse, persons)
         doubts += here.fill()
         placed[parse.sentence.index] = sorted(here.placed, key=lambda p: (p.start, p.end))
-    doubts += cast_pronouns(analysis.text, parses, placed)
+    _cast_anaphors(parses, placed)
+    rows = RowFinder(parses, placed)
+    _cast_plurals(parses, rows, placed)
+    doubts += cast_pronouns(analysis.text, parses, placed, rows)
     return cast, doubts
+
+
+def _cast_anaphors(parses: Sequence[Parse], placed: dict[int, list[Placed]]) -> None:
+    """Mentions of named ones by a noun; the nameless figure that the noun alone would make goes."""
+    for parse in parses:
+        here = placed.setdefault(parse.sentence.index, [])
+        for start, end, figure, score in list(find_anaphors(parse, placed)):
+            for one in [p for p in here if p.head == end - 1 and p.figure.name is None]:
+                one.figure.forget(parse.span(one.start, one.end))
+                here.remove(one)
+            figure.mention(parse.span(start, end), "nominal", score)
+            here.append(Placed(start, end, end - 1, figure))
+        here.sort(key=lambda p: (p.start, p.end))
+
+
+def _cast_plurals(parses: Sequence[Parse], rows: RowFinder, placed: dict[int, list[Placed]]) -> None:
+    """Mentions of several by one noun ("the two leaders"); the nameless group that the noun alone would make goes."""
+    pointing = word_set("pointing_persons") | word_set("pointing_sides")
+    for parse in parses:
+        here = placed.setdefault(parse.sentence.index, [])
+        for noun in (at for at, word in enumerate(parse.words) if word in pointing):
+            start = noun
+            while start > 0 and parse.words[start - 1] in ("the", "two", "three", "both", "these", "those"):
+                start -= 1
+            figures = rows.of_nominal(parse, start, noun + 1)
+            if not figures:
+                continue
+            for one in [p for p in here if p.head == noun and p.figure.name is None]:
+                one.figure.forget(parse.span(one.start, one.end))
+                here.remove(one)
+            for figure in figures:
+                figure.mention(parse.span(start, noun + 1), "nominal", _SEVERAL_SCORE)
+
+
+_SEVERAL_SCORE = 0.6
 
 
 def _with_outlet(parses: Iterable[Parse], names: dict[int, NameMap], outlet: str) -> dict[int, NameMap]:

@@ -191,6 +191,9 @@ def entities_of(
 
 
 def _entities_of_word(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool) -> list[str]:
+    several = index.several(parse.tokens[word].span)
+    if several:
+        return [mention.entity for mention in several]
     below = parse.subtree(word)
     mention = index.headed(parse.tokens[word].span, [parse.span(below[0], below[-1] + 1)])
     if mention is not None:
