@@ -9,8 +9,10 @@ from tocsin.timex.lexicon import Tokens, characters_of, lower_word
 
 _CLASS = re.compile(r"\b[A-Z][A-Z]+\b")
 _MACROS = {
-    "@amount": r"(?: (?:ARTICLE SCALE | NUMBER SLASH NUMBER | NUMBER | NUMWORD | TENS | SCALE)"
-    r" (?: DASH? (?:NUMWORD | TENS | SCALE) | NUMBER SLASH NUMBER | DASH? AND DASH? ARTICLE DASH? HALF ){0,8} )",
+    "@amount": r"(?: (?: NUMBER SLASH NUMBER | NUMBER) (?: DASH? SCALE | NUMBER SLASH NUMBER | @half ){0,3}"
+    r" | (?:ARTICLE SCALE | NUMWORD | TENS | SCALE)"
+    r" (?: DASH? (?:NUMWORD | TENS | SCALE) | (?<= SCALE ) AND (?:NUMWORD | TENS) | @half ){0,8} )",
+    "@half": r"DASH? AND DASH? ARTICLE DASH? HALF",
     "@fuzzy": r"(?: ARTICLE? FUZZY OF? )",
 }
 

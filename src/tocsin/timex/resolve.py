@@ -39,6 +39,7 @@ _UNITS: dict[str, tuple[interval.Unit, int]] = {
 
 
 _NARRATIVE: AnchorName = "narrative"
+_DATE: Kind = "DATE"
 
 
 @cache
@@ -243,7 +244,7 @@ def _resolve_around(expression: Expression, form: Around, anchors: Anchors, tens
 def _resolve_offset(expression: Expression, form: Offset, anchors: Anchors, tense: Tense | None) -> Answer:
     kind: Kind = "TIME" if form.part else "DATE"
     if form.amount is None or form.unit[0] == "T":
-        return _vague_offset(expression, form, anchors)
+        return _vague_offset(expression, form, anchors, tense)
     base, anchor = _offset_base(form, anchors)
     if base is None:
         return _open(expression, kind, _blank(form), "no day to count from")
@@ -324,20 +325,34 @@ def _shifted_before_christ(base: str, count: int, unit: str) -> str | None:
     return f"BC{year:04}" if unit == "year" else f"BC{year // 10:03}"
 
 
-def _vague_offset(expression: Expression, form: Offset, anchors: Anchors) -> Answer:
-    """The past or the future ("a few weeks ago", "hours later"), with days by the fuzzy policy."""
-    value = "PAST_REF" if form.direction < 0 else "FUTURE_REF"
+def _vague_offset(expression: Expression, form: Offset, anchors: Anchors, tense: Tense | None) -> Answer:
+    """A day left open ("hours later" in a tale), else the past or the future, with days by the fuzzy policy."""
     base, anchor = _offset_base(form, anchors)
+    value, kind = "PAST_REF" if form.direction < 0 else "FUTURE_REF", _DATE
+    if form.story and form.direction > 0 and (anchor == _NARRATIVE or tense == "past"):
+        value, kind = _open_after(form, base)
     start = first_day(base) if base is not None else None
     if start is None or base is None:
-        return _answer(expression, "DATE", value, None, "none", None)
+        return _answer(expression, kind, value, None, "none", None)
     if form.unit[0] == "T":
         days = between(interval.shift_date(start, -1), start) if form.direction < 0 else interval.day(start)
-        return _answer(expression, "DATE", value, approximately(days), anchor, base)
+        return _answer(expression, kind, value, approximately(days), anchor, base)
     low, high = _policy()["amounts"].get(form.fuzzy, _policy()["amounts"]["few"])
     unit, factor = _UNITS[form.unit]
     ends = sorted(interval.shift_date(start, n * factor * form.direction, unit) for n in (low, high))
-    return _answer(expression, "DATE", value, between(ends[0], ends[1], approximate=True), anchor, base)
+    return _answer(expression, kind, value, between(ends[0], ends[1], approximate=True), anchor, base)
+
+
+def _open_after(form: Offset, base: str | None) -> tuple[str, Kind]:
+    """The value of a time not long after one told: hour, day, week or month left open, the year kept where it holds."""
+    known = base if base is not None and base[:4].isdigit() else None
+    if form.unit[0] == "T":
+        day = known[:10] if known is not None and grain_of(known) == "day" else "XXXX-XX-XX"
+        return f"{day}TXX", "TIME"
+    blank = _blank(form)
+    if known is not None and form.unit in ("D", "W", "M"):
+        return known[:4] + blank[4:], _DATE
+    return blank, _DATE
 
 
 # --- amounts

@@ -266,7 +266,8 @@ def _holiday_rows() -> dict[str, int]:
 
 def _holiday(hit: Hit) -> Iterable[Expression]:
     word = hit.word("holiday")
-    if not word.startswith("the ") and (not is_capital(hit, "holiday") or (in_name(hit) and not hit.has("year"))):
+    sure = hit.has("year") or hit.has("direction")
+    if not word.startswith("the ") and (not is_capital(hit, "holiday") or (in_name(hit) and not sure)):
         return ()
     direction, story = read_direction(hit)
     part = time_table()["parts"][hit.word("part")] if hit.has("part") else None

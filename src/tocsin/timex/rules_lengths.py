@@ -27,12 +27,12 @@ def _length(hit: Hit) -> Iterable[Expression]:
         return ()
     if word == "second" or (unit == "Q" and hit.has("dash")):
         return ()
-    if hit.has("age") and unit == "Y" and not load_table("en/time_fuzzy")["ages"]:
+    if hit.has("age") and unit in ("Y", "M", "W") and not load_table("en/time_fuzzy")["ages"]:
         return ()
     amount, fuzzy = read_quantity(hit)
     if hit.has("andhalf") and amount is not None:
         amount += 0.5
-    if unit[0] == "T" and word.istitle() and hit.raw("unit").istitle() and hit.raw_before() in _OPENING:
+    if unit[0] == "T" and hit.raw("unit").istitle() and hit.raw_before()[-1:] in _OPENING:
         return ()
     form = Length(unit=unit, amount=amount, fuzzy=fuzzy, within=hit.before() == "within", leap=hit.before() == "in")
     return (expression(hit, form, read_amount_mod(hit.words("amountmod"))),)

@@ -99,6 +99,8 @@ def _sign_at(match: re.Match[str], lower: list[str], index: int) -> Tense | None
         return "past"
     if word in ("could", "would") and _is_denied(near, lower[index + 1 : index + 2]):
         return "past"
+    if word == "set" and not any(mark in table["be"] for mark in lower[max(0, index - 2) : index]):
+        return "past"
     sign = _signs().get(word)
     if sign is not None:
         return sign

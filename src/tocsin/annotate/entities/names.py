@@ -94,12 +94,26 @@ def _finder_names(parse: Parse) -> Iterator[NameSpan]:
                 continue
             if sort == "person" and _is_label_of_noun(parse, start, end):
                 continue
-            if len(words) > 1 and words[-1] in site_words():
+            cut = _body_before_person(words) if sort == "organization" else None
+            if cut is not None:
+                yield NameSpan(start, start + cut, "organization", name.label)
+                yield NameSpan(start + cut, end, "person", "PERSON")
+            elif len(words) > 1 and words[-1] in site_words():
                 yield NameSpan(start, end, "place", "FAC")
             elif sort == "person" and len(words) > 1 and (words[-1],) in body_heads():
                 yield NameSpan(start, end, "organization", name.label)
             else:
                 yield NameSpan(start, end, sort, name.label)
+
+
+def _body_before_person(words: Sequence[str]) -> int | None:
+    """Where a person's name begins in a body's that swallowed it ("Security Council Ilse Varga"), or None."""
+    for at in range(1, len(words) - 1):
+        rest = words[at:]
+        named = gender_of_name(rest[0]) is not None and len(rest) <= 3 and all(word.istitle() for word in rest)
+        if (words[at - 1],) in body_heads() and named and not any((word,) in body_heads() for word in rest):
+            return at
+    return None
 
 
 def _is_label_of_noun(parse: Parse, start: int, end: int) -> bool:
@@ -143,7 +157,27 @@ def _trim_name(parse: Parse, start: int, end: int, sort: NameSort) -> tuple[int,
             end += 2  # "Kwok-hing": the name finder stops at the hyphen
         if start < end - 1 and parse.tokens[end - 1].text in ("AP", "Reuters", "AFP"):
             end -= 1
+        start = _after_country(parse, start, end)
+        end = _with_particles(parse, end)
     return start, end
+
+
+def _after_country(parse: Parse, start: int, end: int) -> int:
+    """Past the country of "President of Arvenia Jon Lind", that the name finder takes for a given name."""
+    if end - start < 3 or start == 0 or parse.words[start - 1] != "of":
+        return start
+    country = any(entry.sort == "country" for entry in load_gazetteer().lookup(parse.tokens[start].text))
+    return start + 1 if country else start
+
+
+def _with_particles(parse: Parse, end: int) -> int:
+    """Past "der Leyen", where a person's name was cut at or before its particles."""
+    at = end
+    while at < len(parse) and parse.words[at] in word_set("particles") and parse.tokens[at - 1].spaced:
+        at += 1
+    small = at > end or (end > 0 and parse.words[end - 1] in word_set("particles"))
+    whole = small and at < len(parse) and parse.tokens[at].text.istitle() and not is_broken(parse, at)
+    return at + 1 if whole else end
 
 
 def _after_titles(parse: Parse, start: int, end: int) -> int:

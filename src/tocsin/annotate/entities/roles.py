@@ -175,8 +175,18 @@ def _free_title(parse: Parse, names: NameMap, head: int) -> Title | None:
     title = read_title(parse, names, head, len(parse))
     if title is None:
         return None
-    after = names.at(title.end) if title.end < len(parse) else None
+    at = title.end
+    while at < len(parse) and (parse.words[at] in _OF_BODY or _is_body(names.at(at))):
+        at += 1
+    after = names.at(at) if at < len(parse) else None
     return None if after is not None and after.sort == "person" else title
+
+
+_OF_BODY = frozenset({"of", "for", "the", "to"})
+
+
+def _is_body(name: NameSpan | None) -> bool:
+    return name is not None and name.sort != "person"
 
 
 def _closes(parse: Parse, end: int) -> bool:
