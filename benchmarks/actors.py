@@ -156,10 +156,9 @@ def _labelled(labels: Sequence[Referent]) -> dict[str, Document]:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            yield msgspec.json.decode(line)
+    text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    for line in text.splitlines():
+        yield msgspec.json.decode(line)
 
 
 def referents_table(judged: Sequence[tuple[Referent, tuple[str, ...], bool]]) -> str:

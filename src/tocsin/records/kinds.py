@@ -85,7 +85,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Entity(Record, frozen=True, kw_only=True, tag="Entity"):
     """Who or what something is in this document. `name` is null for a source that the text leaves unnamed.
 
-    `roster` is the id of the roster's row that a person is taken for, null where there is none.
+    `region` is the first-level region that a place lies in, null where it is unknown. `roster` is the id of the
+    roster's row that a person is taken for, null where there is none.
     """
 
     basis: Literal["text", "metadata"]
@@ -95,6 +96,7 @@ class Entity(Record, frozen=True, kw_only=True, tag="Entity"):
     sector: str | None
     roles: tuple[Role, ...] = ()
     wikidata: str | None = None
+    region: str | None = None
     roster: str | None = None
 
 
@@ -148,10 +150,14 @@ class PloverCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Location(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where an event was, as the text says it; `disputed` where who holds the place is itself in dispute."""
+    """Where an event was, as the text says it; `disputed` where who holds the place is itself in dispute.
+
+    `region` is the first-level region of the country, null where the place is the country or the region is unknown.
+    """
 
     name: str
     country: str | None = None
+    region: str | None = None
     disputed: bool = False
     span: Span | None = None
 

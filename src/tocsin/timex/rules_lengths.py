@@ -27,7 +27,7 @@ def _length(hit: Hit) -> Iterable[Expression]:
         return ()
     if word == "second" or (unit == "Q" and hit.has("dash")):
         return ()
-    if hit.has("age") and unit in ("Y", "M", "W") and not load_table("en/time_fuzzy")["ages"]:
+    if hit.has("age") and unit == "Y" and not load_table("en/time_fuzzy")["ages"]:
         return ()
     amount, fuzzy = read_quantity(hit)
     if hit.has("andhalf") and amount is not None:

@@ -20,6 +20,8 @@ __all__ = ["Setting", "Speaker", "Speakers"]
 
 OnRecord = Literal["named", "organization", "anonymous", "inferred"]
 _PERSONAL = frozenset({"he", "she"})
+_SENT_REACH = 2
+"""Sentences before "the message reads" in which its sending is told."""
 _HINT = "Name the speaker in a review."
 
 
@@ -49,6 +51,16 @@ def _pronouns(kind: str) -> frozenset[str]:
     return frozenset(load_table("en/sources")["pronouns"][kind])
 
 
+@cache
+def _sent() -> frozenset[str]:
+    return frozenset(load_table("en/sources")["sent"])
+
+
+@cache
+def _sending() -> frozenset[str]:
+    return frozenset(load_table("en/sources")["sending"])
+
+
 def _is_other_gender(word: str, name: str) -> bool:
     """Whether a given name that is nearly always of one gender speaks against the pronoun."""
     given = name.split(maxsplit=1)[0] if name.split() else ""
@@ -65,6 +77,7 @@ class Speakers:
     def __init__(self, analysis: Analysis, index: MentionIndex, coder: str) -> None:
         self.sources = SourceMaker(analysis, index, coder)
         self.doubts: list[Diagnostic] = []
+        self._analysis = analysis
         self._raw = analysis.document.text
         self._index = index
         self._entities = {entity.id: entity for entity in analysis.records(Entity)}
@@ -176,11 +189,26 @@ class Speakers:
         if head.proper and word.lower() not in words_of("speakers", "nouns"):
             self._doubt("ambiguous-referent", head.span, f"'{word}' is a name that no entity bears.")
             return Speaker(None, "inferred", 0.7)
+        sender = self._sender(head.span) if word.lower() in _sent() else None
+        if sender is not None:
+            return sender
         phrase = next((span for span in draft.source if span.contains(head.span)), head.span)
         found = self.sources.describe(phrase, head.span)
         if found is None and len(self.sources.bearers(phrase, head.span)) > 1:
             self._doubt("ambiguous-referent", head.span, f"'{word}' may be one of several described before.")
         return Speaker(found[0].id, "anonymous", found[1]) if found else Speaker(None, "anonymous", 0.7)
+
+    def _sender(self, head: Span) -> Speaker | None:
+        """Who sent the message that speaks: the named subject of a verb of sending in the sentence or two before."""
+        before = [s for s in self._analysis.text.sentences if s.span.end <= head.start][-_SENT_REACH:]
+        for parse in filter(None, (self._analysis.parse(sentence) for sentence in reversed(before))):
+            for root in parse.roots:
+                subject = parse.child(root, "nsubj") if parse.lemmas[root] in _sending() else None
+                mention = self._index.headed(parse.tokens[subject].span) if subject is not None else None
+                entity = self._index.entity(mention.entity) if mention is not None else None
+                if entity is not None and entity.name is not None and entity.kind == "person":
+                    return Speaker(entity.id, "named", 0.9)
+        return None
 
     def _doubt(self, code: str, span: Span | None, message: str) -> None:
         self.doubts.append(Diagnostic(code=code, span=span, message=message, hint=_HINT))

@@ -28,6 +28,7 @@ class Figure:
     name: str | None
     country: str | None = None
     sector: str | None = None
+    region: str | None = None
     basis: str = "text"
     words: tuple[str, ...] = ()
     gender: Gender | None = None
@@ -204,6 +205,7 @@ class Cast:
                 sector=figure.sector,
                 roles=tuple(figure.roles),
                 wikidata=figure.rostered.wikidata if figure.rostered else None,
+                region=figure.region,
                 roster=figure.rostered.id if figure.rostered else None,
             )
             for span, (form, score) in sorted(figure.mentions.items()):

@@ -59,6 +59,11 @@ class NameMap:
         """The name that holds a token, or None."""
         return self._at.get(token)
 
+    def countries(self) -> frozenset[str]:
+        """The countries that the sentence names or owns something of, as codes."""
+        sorts = ("country", "adjective", "capital")
+        return frozenset(n.entry.country for n in self.names if n.entry and n.entry.sort in sorts and n.entry.country)
+
 
 def written(parse: Parse, start: int, end: int) -> str:
     """The tokens of a range as one line of text."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from tocsin.annotate.entities.bodies import body_country, body_sector, owner_country
 from tocsin.annotate.entities.cast import Cast, Figure
 from tocsin.annotate.entities.gazetteer import Entry
 from tocsin.annotate.entities.lexicon import place_verbs, word_set
 from tocsin.annotate.entities.namemap import NameMap, NameSpan, words_of, written
 from tocsin.annotate.parse import Parse
+from tocsin.vocab.places import Town, towns_named
 
 __all__ = ["figure_of"]
+
+_FAR_LARGER = 10
+"""How many times the people of its namesakes abroad a town must have to be meant without a word of its country."""
 
 
 def figure_of(cast: Cast, parse: Parse, names: NameMap, name: NameSpan) -> Figure | None:
@@ -127,7 +133,35 @@ def _guessed(cast: Cast, parse: Parse, names: NameMap, name: NameSpan) -> Figure
     if name.sort == "organization":
         return cast.thing("organization", text, body_country(parse, names, name), body_sector(words), score=0.8)
     if name.sort == "place":
-        return cast.thing("place", text, _place_country(names, name, parse), score=0.7)
+        return _looked_up(cast, names, text, _place_country(names, name, parse))
     if name.sort == "group" and parse.tags[name.end - 1] in ("NNPS", "NNS"):
         return cast.thing("group", text, None, score=0.7)
     return None
+
+
+def _looked_up(cast: Cast, names: NameMap, text: str, country: str | None) -> Figure:
+    """A place that the tables of the desk do not list: with country and region where the world's towns settle them."""
+    near: Set[str | None] = {f.country for f in cast.figures if f.kind == "country"} | names.countries()
+    town = _town(text, country, near)
+    if town is None:
+        return cast.thing("place", text, country, score=0.7)
+    figure = cast.thing("place", text, town.country, score=0.7 if town.country in near or country else 0.6)
+    figure.region = figure.region or (town.region if town.region != text else None)
+    return figure
+
+
+def _town(name: str, country: str | None, near: Set[str | None]) -> Town | None:
+    """The town of a name: in the country that the text gives, else in one that it has named, else far the largest.
+
+    Of a name in two countries that the text names, or of two towns of like size, none: better unknown than wrong.
+    """
+    found = towns_named(name)
+    if country is not None:
+        return next((town for town in found if town.country == country), None)
+    there = [town for town in found if town.country in near]
+    if len({town.country for town in there}) == 1:
+        return there[0]
+    if there or not found:
+        return None
+    others = [town.people for town in found if town.country != found[0].country]
+    return found[0] if found[0].people >= _FAR_LARGER * max(others, default=0) else None

@@ -6,6 +6,7 @@ from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.annotate.parse import Parse
 from tocsin.records import Location
+from tocsin.vocab.places import dispute_over
 
 __all__ = ["locate_act"]
 
@@ -34,4 +35,10 @@ def _place(parse: Parse, noun: int, index: MentionIndex) -> Location | None:
     entity = index.entity(mention.entity)
     if entity.kind not in ("place", "country") or entity.name is None:
         return None
-    return Location(name=entity.name, country=entity.country, span=mention.span)
+    return Location(
+        name=entity.name,
+        country=entity.country,
+        region=entity.region,
+        disputed=dispute_over(entity.name) is not None,
+        span=mention.span,
+    )

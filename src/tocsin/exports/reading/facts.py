@@ -77,6 +77,8 @@ LABELS = MappingProxyType(
         "sector": "Sector",
         "roles": "Roles",
         "wikidata": "Wikidata",
+        "region": "Region",
+        "roster": "Row of the roster",
         "entity": "Stands for",
         "form": "Form",
         "source": "Source",
@@ -183,7 +185,7 @@ def _plain(name: str, value: Any) -> list[Piece]:
             return [Piece(f"{value}: {SHAPES[value].meaning}")]
         case "on_record":
             return [Piece(ON_RECORD[value])]
-        case "cameo" | "rule" | "mode" | "value" | "sector" | "country" | "wikidata":
+        case "cameo" | "rule" | "mode" | "value" | "sector" | "country" | "wikidata" | "roster":
             return [Piece(str(value), code=True)]
     return [Piece(str(value).replace("_", " "))]
 
@@ -244,7 +246,7 @@ def _days(days: Days) -> list[Piece]:
 
 
 def _location(folio: Folio, place: Location) -> list[Piece]:
-    words = ", ".join(part for part in (place.name, place.country) if part)
+    words = ", ".join(part for part in (place.name, place.region, place.country) if part)
     pieces = [Piece(words + (" (disputed)" if place.disputed else ""))]
     if place.span is not None:
         pieces.append(_cited(folio, place.span)[1])

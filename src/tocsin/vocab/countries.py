@@ -1,0 +1,20 @@
+"""Codes of countries: from the two letters of ISO 3166-1 to the three that Tocsin writes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tocsin.vocab.loader import load_table
+
+__all__ = ["alpha3_of"]
+
+
+def alpha3_of(alpha2: str) -> str | None:
+    """The alpha-3 code of an alpha-2 one in either case; `None` for an unknown one. `XK` is Kosovo's `XKX`."""
+    return _codes().get(alpha2.upper())
+
+
+@cache
+def _codes() -> dict[str, str]:
+    rows = load_table("countries")["countries"].items()
+    return {row["iso2"]: code for code, row in rows if "iso2" in row}

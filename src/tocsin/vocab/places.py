@@ -1,0 +1,60 @@
+"""Places of the world by name: towns and first-level regions, and which are in dispute between governments."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from tocsin.vocab.loader import load_table
+
+__all__ = ["Dispute", "Town", "dispute_over", "towns_named"]
+
+
+class Town(msgspec.Struct, frozen=True):
+    """A town or a region: country (alpha-3), first-level region, number of people (0 for a region)."""
+
+    country: str
+    region: str | None
+    people: int
+
+
+def towns_named(name: str) -> tuple[Town, ...]:
+    """Everything of that name in the table, largest first; upper and lower case are one."""
+    return _table().get(name.casefold(), ())
+
+
+@cache
+def _table() -> dict[str, tuple[Town, ...]]:
+    found: dict[str, list[Town]] = {}
+    text = files("tocsin.vocab").joinpath("towns.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            name, country, region, people = line.split("\t")
+            found.setdefault(name.casefold(), []).append(Town(country, region or None, int(people)))
+    return {name: tuple(sorted(towns, key=lambda t: -t.people)) for name, towns in found.items()}
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A territory whose holding is disputed; codes are alpha-3.
+
+    `country` is whose it is shown as, by the policy that stands in the table's head; `None` where nothing settles it.
+    """
+
+    names: tuple[str, ...]
+    claimed_by: tuple[str, ...]
+    country: str | None = None
+    held_by: str | None = None
+    resolution: str | None = None
+
+
+def dispute_over(name: str) -> Dispute | None:
+    """The dispute over a place of that name, or `None`."""
+    return _disputes().get(name.casefold())
+
+
+@cache
+def _disputes() -> dict[str, Dispute]:
+    rows = msgspec.convert(load_table("disputed")["places"], tuple[Dispute, ...])
+    return {name.casefold(): row for row in rows for name in row.names}
