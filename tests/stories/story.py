@@ -152,7 +152,7 @@ class Shown:
             case Days():
                 return value.edtf
             case Location():
-                return value.name
+                return value.name + (" (disputed)" if value.disputed else "")
             case Probability():
                 return "none" if value.low is None else f"{value.low:g}..{value.high:g}"
             case PloverCode():

@@ -9,7 +9,7 @@ import msgspec
 
 from tocsin.vocab.loader import load_table
 
-__all__ = ["Dispute", "Town", "dispute_over", "towns_named"]
+__all__ = ["Dispute", "Town", "dispute_over", "disputes", "towns_named"]
 
 
 class Town(msgspec.Struct, frozen=True):
@@ -51,10 +51,15 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def dispute_over(name: str) -> Dispute | None:
     """The dispute over a place of that name, or `None`."""
-    return _disputes().get(name.casefold())
+    return _by_name().get(name.casefold())
 
 
 @cache
-def _disputes() -> dict[str, Dispute]:
-    rows = msgspec.convert(load_table("disputed")["places"], tuple[Dispute, ...])
-    return {name.casefold(): row for row in rows for name in row.names}
+def disputes() -> tuple[Dispute, ...]:
+    """All disputed territories of the table."""
+    return msgspec.convert(load_table("disputed")["places"], tuple[Dispute, ...])
+
+
+@cache
+def _by_name() -> dict[str, Dispute]:
+    return {name.casefold(): row for row in disputes() for name in row.names}

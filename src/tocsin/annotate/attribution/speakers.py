@@ -182,6 +182,9 @@ class Speakers:
     def _described(self, draft: Draft, head: Head) -> Speaker:
         """A source that no mention stands for: a name that only its verb gives away, or a description."""
         word = head.span.of(self._raw)
+        closing = self._closing_name(draft)
+        if closing is not None:
+            return closing
         if head.name is not None and "quote" in draft.sense.frames:
             named = self.sources.name(head.name, head.kind)
             if named is not None:
@@ -197,6 +200,15 @@ class Speakers:
         if found is None and len(self.sources.bearers(phrase, head.span)) > 1:
             self._doubt("ambiguous-referent", head.span, f"'{word}' may be one of several described before.")
         return Speaker(found[0].id, "anonymous", found[1]) if found else Speaker(None, "anonymous", 0.7)
+
+    def _closing_name(self, draft: Draft) -> Speaker | None:
+        """The person whose name ends the source, where the parser took the office before it for its head."""
+        ends = {span.end for span in draft.source}
+        for mention in (m for span in draft.source for m in self._index.within(span)):
+            entity = self._index.entity(mention.entity)
+            if mention.form == "name" and mention.span.end in ends and entity.kind == "person":
+                return self._known(entity, mention, draft)
+        return None
 
     def _sender(self, head: Span) -> Speaker | None:
         """Who sent the message that speaks: the named subject of a verb of sending in the sentence or two before."""

@@ -11,6 +11,7 @@ import msgspec
 from tocsin.text.normal import NormalForm
 from tocsin.text.tokens import Token, cut_tokens
 from tocsin.vocab.loader import load_table
+from tocsin.vocab.places import dispute_over, disputes
 
 __all__ = ["Entry", "Gazetteer", "Match", "load_gazetteer", "split_words"]
 
@@ -155,6 +156,10 @@ def _place_rows() -> Iterator[tuple[str, Entry]]:
         yield words, Entry("seat", words)
     for code, names in table["places"].items():
         for words in names:
-            yield words, Entry("place", words, code)
+            if dispute_over(words) is None:
+                yield words, Entry("place", words, code)
+    for dispute in disputes():
+        for words in dispute.names:
+            yield words, Entry("place", words, dispute.country)
     for words in table["shared"]["names"]:
         yield words, Entry("place", words)

@@ -91,7 +91,11 @@ def _rostered(cast: Cast, parse: Parse, name: NameSpan, beside: Beside, linker: 
     words = name_words(parse, name)
     if len(words) > 1 and not _is_particle_form(words):
         return _full_named(cast, words, linker)
-    pick = linker.pick(words, beside.titles, beside.gender, cast.spoken_of)
+    # A thing is called after the best known of a name, whoever was spoken of last.
+    before = () if _lends_name(parse, name) else cast.spoken_of
+    pick = linker.pick(words, beside.titles, beside.gender, before)
+    if pick is None and _is_addressed(parse, name):
+        pick = linker.by_given_name(words[0], cast.spoken_of)
     if pick is None:
         return None
     figure = cast.of_roster(pick.person)
@@ -127,6 +131,8 @@ def _surnames(cast: Cast, parses: Sequence[Parse], names: Mapping[int, NameMap])
 
 
 # A body that speaks is spoken of as well; a lone word that does hardly anything but speak is somebody.
+_FIELD = 4
+"""Words of an office's field, at most ("Central Intelligence")."""
 _SPEAKS_OFTEN = 4
 _SPEAKS_MOSTLY = 0.6
 
@@ -198,7 +204,8 @@ def _with_rostered(parse: Parse, names: NameMap, linker: RosterLinker) -> NameMa
         start = _given_start(parse, at, linker)
         held = names.at(at)
         led = held is not None and held.end == at + 1 and _is_led_by_office(parse, held, start)
-        if not led and ((held is not None and held.sort == "person") or not _stands(parse, held, start, at)):
+        led = led or _ends_office(parse, at) or (held is not None and _is_namesake(parse, held, at))
+        if not led and ((held is not None and held.sort == "person") or not _stands(parse, held, start, at, linker)):
             continue
         clash = NameSpan(start, at + 1, "person", label=_label(names, at))
         kept = [name for name in kept if not name.overlaps(clash)]
@@ -212,6 +219,38 @@ def _is_led_by_office(parse: Parse, held: NameSpan, start: int) -> bool:
     return bool(led) and all(token.lower in title_parts() or title_head(token.text) for token in led)
 
 
+def _ends_office(parse: Parse, at: int) -> bool:
+    """Whether an office with its field goes right before a name: "Director for Central Intelligence Varga"."""
+    begin = at
+    while begin > 0 and at - begin < _FIELD and parse.tokens[begin - 1].text.istitle():
+        begin -= 1
+    return (
+        1 < begin < at
+        and parse.words[begin - 1] in ("of", "for")
+        and title_head(parse.tokens[begin - 2].text) is not None
+    )
+
+
+def _is_namesake(parse: Parse, held: NameSpan, at: int) -> bool:
+    """Whether a thing is called after who set it up or left it: of "the Varga Mission" the first word is his name."""
+    return held.start == at and held.end == at + 2 and not held.entries and _names_a_thing(parse, at)
+
+
+def _names_a_thing(parse: Parse, at: int) -> bool:
+    after = parse.tokens[at + 1].text if at + 1 < len(parse) else ""
+    return after.istitle() and after.lower() in word_set("namesakes")
+
+
+def _lends_name(parse: Parse, name: NameSpan) -> bool:
+    """Whether a name stands only for a thing that is called after its bearer: "the Varga Papers"."""
+    return _names_a_thing(parse, name.end - 1)
+
+
+def _is_addressed(parse: Parse, name: NameSpan) -> bool:
+    """Whether a lone name is a letter's form of address: "Dear Ilse"."""
+    return name.start > 0 and name.end - name.start == 1 and parse.words[name.start - 1] == "dear"
+
+
 def _given_start(parse: Parse, at: int, linker: RosterLinker) -> int:
     """Where the given names before a family name of the roster begin; the family name itself where none do."""
     start = at
@@ -223,20 +262,27 @@ def _given_start(parse: Parse, at: int, linker: RosterLinker) -> int:
     return start
 
 
-def _stands(parse: Parse, held: NameSpan | None, start: int, at: int) -> bool:
+def _stands(parse: Parse, held: NameSpan | None, start: int, at: int, linker: RosterLinker) -> bool:
     """Whether a roster's name may be one here; a bare family name not as a known place's, a thing's, a common word."""
     if start < at:
         return True
     if held is not None and (held.entries or held.end - held.start > 1):
-        return False
+        return not held.entries and _is_row(parse, held, linker)
     after = parse.tokens[at + 1].text if at + 1 < len(parse) else ""
     before = parse.tokens[at - 1].text if at else ""
     if (after,) in body_heads() or after in site_words() or after[:1].isdigit() or before.istitle():
         return title_head(before) is not None or honorific_gender(before) is not None
     if len(parse) == 1:
         return True  # a name under a telegram
+    if parse.words[at] in word_set("months_and_more"):
+        return title_head(before) is not None or honorific_gender(before) is not None
     opens = all(not token.text[0].isalpha() for token in parse.tokens[:at])
     return parse.tags[at] in ("NNP", "NNPS") and not (opens and parse.words[at] in word_set("function"))
+
+
+def _is_row(parse: Parse, held: NameSpan, linker: RosterLinker) -> bool:
+    """Whether what the name finder took for one name is a row of family names of the roster, as telegrams run them."""
+    return all(linker.is_family(token.text) for token in parse.tokens[held.start : held.end])
 
 
 def _whole_word(parse: Parse, at: int) -> tuple[str, int]:

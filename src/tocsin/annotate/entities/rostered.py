@@ -77,6 +77,11 @@ class RosterLinker:
         highest = self._highest(found)
         return Pick(highest, _BY_RANK) if highest else None
 
+    def by_given_name(self, word: str, before: Sequence[Rostered]) -> Pick | None:
+        """Who of those named before has that given name, for a letter's "Dear Ilse"; `None` where none or two have."""
+        found = [p for p in dict.fromkeys(before) if any(word == form[0] and len(form) > 1 for form in p.forms())]
+        return Pick(found[0], _BY_NAMED_BEFORE) if len(found) == 1 else None
+
     def is_family(self, word: str) -> bool:
         """Whether a word is the family name of somebody in the roster."""
         return len(word) >= _LEAST_FAMILY and any(

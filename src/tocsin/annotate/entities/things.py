@@ -33,7 +33,8 @@ def figure_of(cast: Cast, parse: Parse, names: NameMap, name: NameSpan) -> Figur
         return _of_adjective(cast, parse, name, entry)
     if entry.sort in ("capital", "seat") and _acts(parse, name):
         return cast.thing("organization", entry.name, entry.country, entry.sector, score=0.8)
-    return cast.thing("place", entry.name, _place_country(names, name, parse), score=0.9)
+    country = _place_country(names, name, parse)
+    return cast.thing("place", entry.name, _namesake_country(cast, names, entry, country), score=0.9)
 
 
 def _known_body(cast: Cast, parse: Parse, names: NameMap, name: NameSpan, entry: Entry) -> Figure:
@@ -139,18 +140,34 @@ def _guessed(cast: Cast, parse: Parse, names: NameMap, name: NameSpan) -> Figure
     return None
 
 
+def _namesake_country(cast: Cast, names: NameMap, entry: Entry, country: str | None) -> str | None:
+    """The country of a known place, or of its one namesake in a country that the text names while it names not this."""
+    near = _countries_near(cast, names)
+    if entry.sort not in ("place", "capital") or country in (None, *near) or country != entry.country:
+        return country
+    there = {town.country for town in towns_named(entry.name)} & near
+    return next(iter(there)) if len(there) == 1 else country
+
+
+def _countries_near(cast: Cast, names: NameMap) -> frozenset[str]:
+    """The countries that the text has named so far, the sentence's own included."""
+    return frozenset(f.country for f in cast.figures if f.kind == "country" and f.country) | names.countries()
+
+
 def _looked_up(cast: Cast, names: NameMap, text: str, country: str | None) -> Figure:
     """A place that the tables of the desk do not list: with country and region where the world's towns settle them."""
-    near: Set[str | None] = {f.country for f in cast.figures if f.kind == "country"} | names.countries()
+    near = _countries_near(cast, names)
     town = _town(text, country, near)
     if town is None:
         return cast.thing("place", text, country, score=0.7)
     figure = cast.thing("place", text, town.country, score=0.7 if town.country in near or country else 0.6)
-    figure.region = figure.region or (town.region if town.region != text else None)
+    rivals = [other for other in towns_named(text) if other.country == town.country and other.region != town.region]
+    if town.region != text and all(town.people >= _FAR_LARGER * other.people for other in rivals):
+        figure.region = figure.region or town.region
     return figure
 
 
-def _town(name: str, country: str | None, near: Set[str | None]) -> Town | None:
+def _town(name: str, country: str | None, near: Set[str]) -> Town | None:
     """The town of a name: in the country that the text gives, else in one that it has named, else far the largest.
 
     Of a name in two countries that the text names, or of two towns of like size, none: better unknown than wrong.
