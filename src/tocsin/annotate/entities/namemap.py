@@ -61,7 +61,7 @@ class NameMap:
 
     def countries(self) -> frozenset[str]:
         """The countries that the sentence names or owns something of, as codes."""
-        sorts = ("country", "adjective", "capital")
+        sorts = ("country", "adjective", "people")
         return frozenset(n.entry.country for n in self.names if n.entry and n.entry.sort in sorts and n.entry.country)
 
 
