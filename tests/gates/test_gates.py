@@ -49,6 +49,20 @@ def test_our_labels_of_times_are_met_in_value_and_days() -> None:
         assert 100 * sum(verdict.right for verdict in verdicts) / len(verdicts) >= DAYS_GOAL
 
 
+def test_names_are_linked_to_their_rosters() -> None:
+    from benchmarks.frus import LINKING_FLOOR, judge_linking
+
+    found = judge_linking()
+    assert 100 * found.right.total() / found.all.total() >= LINKING_FLOOR
+
+
+def test_our_labels_of_pronouns_and_nominals_are_met() -> None:
+    from benchmarks.actors import REFERENTS_GOAL, judge_referents, read_referents
+
+    judged = judge_referents(read_referents())
+    assert 100 * sum(right for _, _, right in judged) / len(judged) >= REFERENTS_GOAL
+
+
 def test_the_time_stage_is_many_times_as_fast_as_its_peer() -> None:
     from benchmarks.time import SPEED_LIMIT, speed_ratio
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tocsin.annotate.entities.lexicon import Gender, family_first, gender_of_name, same_given_name
+from tocsin.annotate.entities.lexicon import Gender, country_of_office, family_first, gender_of_name, same_given_name
 from tocsin.annotate.entities.titles import Title
 from tocsin.records import Document, Entity, Mention, Role, record_id
 from tocsin.records.kinds import EntityKind, MentionForm
@@ -71,7 +71,7 @@ class Figure:
         if not any(_covers(other, role) for other in self.roles):
             self.roles = [*(other for other in self.roles if not _covers(role, other)), role]
         if self.country is None:
-            self.country = title.country
+            self.country = title.country or country_of_office(title.words)
         if self.sector is None and title.tenure != "over":
             self.sector = title.sector
         if self.gender is None:

@@ -16,6 +16,7 @@ __all__ = [
     "TitleHead",
     "agent_of",
     "barrier_words",
+    "country_of_office",
     "family_first",
     "figure_words",
     "gender_of_name",
@@ -235,3 +236,9 @@ def place_verbs() -> frozenset[str]:
 def word_set(name: str) -> frozenset[str]:
     """One of the closed lists of `en/entity_words`, by its key."""
     return frozenset(load_table("en/entity_words")["words"][name])
+
+
+def country_of_office(title: str) -> str | None:
+    """The one country that has an office of that title, whatever follows it; `None` where several or none has."""
+    plain, rows = title.casefold(), load_table("en/office_ranks")["of_one_country"]
+    return next((str(code) for words, code in rows.items() if plain == words or plain.startswith(words + " ")), None)

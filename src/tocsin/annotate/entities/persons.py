@@ -270,7 +270,8 @@ def _stands(parse: Parse, held: NameSpan | None, start: int, at: int, linker: Ro
         return not held.entries and _is_row(parse, held, linker)
     after = parse.tokens[at + 1].text if at + 1 < len(parse) else ""
     before = parse.tokens[at - 1].text if at else ""
-    if (after,) in body_heads() or after in site_words() or after[:1].isdigit() or before.istitle():
+    goes_on = after.istitle() and parse.tags[at + 1] in ("NNP", "NNPS")  # "Kim" in "Kim Kardashian"
+    if goes_on or (after,) in body_heads() or after in site_words() or after[:1].isdigit() or before.istitle():
         return title_head(before) is not None or honorific_gender(before) is not None
     if len(parse) == 1:
         return True  # a name under a telegram

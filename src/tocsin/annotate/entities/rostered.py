@@ -70,6 +70,7 @@ class RosterLinker:
         if heads and any(self._is_office(head) for head in heads):
             # An office that none of them is known to hold: more likely somebody else's.
             return None
+        found = [person for person in found if self._is_known_by_then(person)]
         if (named := _latest(found, before)) is not None:
             return Pick(named, _BY_NAMED_BEFORE)
         if len(found) == 1:
@@ -101,6 +102,11 @@ class RosterLinker:
             for person in dict.fromkeys(p for word in words for p in self.roster.having(word))
             if any(_agrees(words, form) for form in person.forms())
         ]
+
+    def _is_known_by_then(self, person: Rostered) -> bool:
+        """Whether a family name alone may mean a person on the day: not before the first office that the roster has."""
+        dated = self.day is not None and all(holding.first for holding in person.holdings)
+        return not dated or not person.holdings or any(holding.begun_by(self.day or "") for holding in person.holdings)
 
     def _holders(self, people: Iterable[Rostered], heads: Sequence[str]) -> list[Rostered]:
         """Those who hold an office of that word on the day; where none does, those who held or will hold one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from tocsin.annotate.entities.bodies import body_country, body_sector, owner_country
 from tocsin.annotate.entities.cast import Cast, Figure
@@ -55,8 +55,11 @@ def _place_country(names: NameMap, name: NameSpan, parse: Parse) -> str | None:
     if after + 1 < len(parse) and parse.words[after] == ",":
         next_name = names.at(after + 1)
         known = next_name.entry if next_name else None
-        if known is not None and (known.sort == "country" or (known.sort == "place" and known.country == "USA")):
+        if known is not None and (known.sort == "country" or (known.sort == "place" and known.country is not None)):
             return known.country
+        region = _region(words_of(parse, next_name.start, next_name.end)) if next_name is not None else None
+        if region is not None:
+            return region.country
     return name.entry.country if name.entry else None
 
 
@@ -152,6 +155,12 @@ def _namesake_country(cast: Cast, names: NameMap, entry: Entry, country: str | N
 def _countries_near(cast: Cast, names: NameMap) -> frozenset[str]:
     """The countries that the text has named so far, the sentence's own included."""
     return frozenset(f.country for f in cast.figures if f.kind == "country" and f.country) | names.countries()
+
+
+def _region(words: Sequence[str]) -> Town | None:
+    """The first-level region of a name that is one in a single country ("Edgewood, British Columbia"), else None."""
+    found = [town for town in towns_named(" ".join(words)) if town.people == 0]
+    return found[0] if len(found) == 1 else None
 
 
 def _looked_up(cast: Cast, names: NameMap, text: str, country: str | None) -> Figure:
