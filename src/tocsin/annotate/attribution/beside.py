@@ -18,6 +18,8 @@ __all__ = ["draft_beside"]
 _NEAR = 14
 # A verb that the lexicon does not know must stand this near, with its subject, right behind the quotation.
 _VERY_NEAR = 6
+# A quotation of fewer words behind a colon is a word or a title rather than speech.
+_WHOLE = 4
 _LABEL = Sense((":",), "assertion")
 _UNLISTED = Sense(("say",), "assertion", "neutral", "affirmed", frozenset({"quote"}))
 _COMPLEMENTS = ("ccomp", "xcomp")
@@ -36,7 +38,8 @@ def draft_beside(page: Page, quotation: Quotation) -> Draft | None:
     if found is not None:
         return found
     if front is not None and (parse := page.analysis.parse(front)) is not None:
-        return _label(page, parse, quotation) or _cue_near(page, parse, quotation, forward=False)
+        found = _label(page, parse, quotation) or _cue_near(page, parse, quotation, forward=False)
+        return found or _introduced(page, parse, quotation)
     return None
 
 
@@ -148,6 +151,35 @@ def _label(page: Page, parse: Parse, quotation: Quotation) -> Draft | None:
         negated=False,
         rule="label",
         score=0.75,
+    )
+
+
+def _introduced(page: Page, parse: Parse, quotation: Quotation) -> Draft | None:
+    """A statement of a clause's subject whose words follow a colon, whatever the verb ("welcomed the deal: "...")."""
+    run = _run(page, parse, quotation, forward=False)
+    if not run or parse.words[run[0]] != ":" or len(quotation.inner.of(page.raw).split()) < _WHOLE:
+        return None
+    zones = page.zones(parse)
+    verb = next(
+        (r for r in parse.roots if zones[r] < 0 and r < run[0] and parse.tags[r] in ("VBD", "VBZ", "VBP")), None
+    )
+    subject = find_subject(parse, verb, zones) if verb is not None else None
+    if subject is None or not can_speak(parse, subject.head) or parse.words[subject.head] in ("it", "that", "this"):
+        return None
+    source = [token for token in subject.tokens if zones[token] < 0]
+    if not source:
+        return None
+    return Draft(
+        sentence=parse.sentence.index,
+        anchor=parse.tokens[run[0]].span.start,
+        source=page.spans(parse, source),
+        head=read_head(parse, subject.refers_to),
+        cue=(parse.tokens[run[0]].span,),
+        content=(quotation.span,),
+        sense=_LABEL,
+        negated=False,
+        rule="beside",
+        score=round(0.65 * subject.sure, 3),
     )
 
 

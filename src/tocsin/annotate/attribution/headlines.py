@@ -53,6 +53,8 @@ def _opens_line(page: Page, parse: Parse) -> bool:
 def names_speaker(parse: Parse, first: int, colon: int) -> bool:
     """Whether the words `first` to the colon can be a speaker: a person, in a headline also a body."""
     before = range(first, colon)
+    if parse.words[colon - 1].rsplit(".", 1)[-1] in words_of("speakers", "credits"):
+        return False  # "Image: House of Representatives" says whose picture it is
     if any(parse.pos[i] in _NEVER and parse.words[i] not in ("of", "for", "and") for i in before):
         return False
     if any(first <= n.start < colon and n.label == "PERSON" for n in parse.names):

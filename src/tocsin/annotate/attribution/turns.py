@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tocsin.annotate.attribution.lexicon import Sense
+from tocsin.annotate.attribution.lexicon import Sense, words_of
 from tocsin.annotate.attribution.page import Draft, Head, Page
 from tocsin.text.span import Span, trim_span
 from tocsin.vocab.loader import load_table
@@ -70,6 +70,8 @@ def _is_office(label: str) -> bool:
     words = label.split()
     titles = load_table("en/titles")["offices"].values()
     heads = {word for row in titles for word in row}
+    if words[-1].rsplit(".", 1)[-1].lower() in words_of("speakers", "credits"):
+        return False  # a picture's credit: "Senator Jan Keller.Image: ..."
     return len(words) > 2 and any(word.lower() in heads for word in words[:-2]) and words[-1][0].isupper()
 
 
