@@ -54,7 +54,7 @@ class Countries:
 
 
 def judge_countries(items: int = 1500) -> Countries:
-    """Countries found in each item beside those that its links name.
+    """Countries found in each item, as such or as those of persons, bodies and places, beside what its links name.
 
     A link names a country where its page is the country's. `told` counts the found ones that some link names in any
     way, by page or words ("Honduran President"): against it precision is a lower bound, for not all words are linked.
@@ -69,7 +69,7 @@ def judge_countries(items: int = 1500) -> Countries:
         linked_to = {e.country for page in pages for e in gazetteer.lookup(page) if e.sort == "country"} - {None}
         spoken = " ; ".join([*pages, *(link["text"] for link in row["wikilinks"])])
         named = {e.country for found in gazetteer.matches(_tokens(spoken)) for e in found.entries} - {None}
-        found = {r.country for r in reading.records if isinstance(r, Entity) and r.kind == "country" and r.country}
+        found = {r.country for r in reading.records if isinstance(r, Entity) and r.country}
         judged.linked += len(linked_to)
         judged.both += len(linked_to & found)
         judged.found += len(found)
