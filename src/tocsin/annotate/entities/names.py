@@ -256,8 +256,9 @@ def _led_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[NameSpa
         thing = end > start and _is_kind_of_body(parse.tokens[end - 1].text)
         blocked = thing or (at in bodies and start in bodies and not courtesy and _is_body_row(parse, at, bodies))
         if end == start:
-            start = _past_country(parse, at, places)
+            start = max(_past_country(parse, at, places), _past_field(parse, at))
             end = _name_end(parse, start) if start > at + 1 else start
+            blocked = end > start and _is_kind_of_body(parse.tokens[end - 1].text)
         if (
             end > start
             and not is_broken(parse, start)
@@ -283,6 +284,16 @@ def _shaped_names(parse: Parse, known: Sequence[NameSpan], finder: Sequence[Name
         thing = last in site_words() or (last,) in body_heads() or last.lower() in label_words()
         if 2 <= end - at <= 4 and taken.isdisjoint(range(at, end)) and not thing:
             yield NameSpan(at, end, "person")
+
+
+def _past_field(parse: Parse, head: int) -> int:
+    """Past the field of "Minister of Foreign Affairs Ilse Varga", to where the name would begin."""
+    at = head + 1
+    if at >= len(parse) or parse.words[at] not in ("of", "for"):
+        return at
+    at += 2 if parse.words[at + 1 : at + 2] == ("the",) else 1
+    lengths = (n for n in (3, 2, 1) if " ".join(parse.words[at : at + n]) in word_set("office_fields"))
+    return at + next(lengths, head + 1 - at)
 
 
 def _past_country(parse: Parse, head: int, places: set[int]) -> int:
