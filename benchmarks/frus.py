@@ -29,7 +29,6 @@ _RANK = re.compile(
     r"^((?:(?:Rear|Vice|Brigadier|Lieutenant|Major|First) )?(?:General|Admiral|Colonel|Captain|Major|Lieutenant"
     r"|Commander|Ambassador|Marshal|Baron|Sir|Dr\.|Count|Lord|Governor|Senator|King|Prince|Shaikh))\s+(.*)$"
 )
-_YEARS = re.compile(r"\b(until|from|after|through|since|to|before)\s+(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(\d{4})")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 _DATED = re.compile(

@@ -1,8 +1,11 @@
-# A town of two countries is the one that the text names; of two of like size, without a word of the country, neither's.
+# A known town keeps its country against a small namesake; of two of like size, with only the other's country named, it is open.
 published: 2031-11-11
 outlet: Demo Wire
 ---
-In Lebanon, officials met in Tripoli on Monday. A bus burned near Springfield.
+In the United States, officials spoke of a trip to Moscow and of a treaty signed in Paris. They toured Birmingham. A bus burned near Springfield.
 ---
-Entity kind=place name=Tripoli country=LBN
+Entity kind=place name=Moscow country=RUS
+Entity kind=place name=Paris country=FRA
 Entity kind=place name=Springfield country=USA
+!Entity kind=place name=Birmingham country=GBR
+!Entity kind=place name=Paris country=USA

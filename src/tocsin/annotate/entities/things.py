@@ -144,12 +144,17 @@ def _guessed(cast: Cast, parse: Parse, names: NameMap, name: NameSpan) -> Figure
 
 
 def _namesake_country(cast: Cast, names: NameMap, entry: Entry, country: str | None) -> str | None:
-    """The country of a known place, or of its one namesake in a country that the text names while it names not this."""
+    """The country of a known place; none where the text names only that of a namesake of like size.
+
+    Of Paris a text about the United States alone means no town in Texas; of Birmingham it is open.
+    """
     near = _countries_near(cast, names)
     if entry.sort not in ("place", "capital") or country in (None, *near) or country != entry.country:
         return country
-    there = {town.country for town in towns_named(entry.name)} & near
-    return next(iter(there)) if len(there) == 1 else country
+    found = towns_named(entry.name)
+    own = max((town.people for town in found if town.country == country), default=0)
+    rivals = [town for town in found if town.country in near and 0 < own < _FAR_LARGER * town.people]
+    return None if rivals else country
 
 
 def _countries_near(cast: Cast, names: NameMap) -> frozenset[str]:
@@ -186,7 +191,7 @@ def _town(name: str, country: str | None, near: Set[str]) -> Town | None:
         return next((town for town in found if town.country == country), None)
     there = [town for town in found if town.country in near]
     if len({town.country for town in there}) == 1:
-        return there[0]
+        return there[0] if found[0].people < _FAR_LARGER * max(there[0].people, 1) else None
     if there or not found:
         return None
     others = [town.people for town in found if town.country != found[0].country]
