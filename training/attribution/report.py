@@ -15,17 +15,12 @@ from typing import Any
 import msgspec
 from benchmarks.sets import ROOT, load_shared_module
 
-from training.attribution.worksheets import CORPUS, read_corpus
+from training.sheets import OPEN_NEWS, read_annotations, read_corpus
 
 FIRST = Path(__file__).with_name("annotations.jsonl")
 SECOND = Path(__file__).with_name("annotations_second.jsonl")
 CARD = ROOT / "docs" / "attribution-corpus.md"
 _MARKS = '"\u201c\u201d\u00ab\u00bb'
-
-
-def read_annotations(path: Path) -> list[dict[str, Any]]:
-    """The annotated documents of a file."""
-    return [msgspec.json.decode(line) for line in path.read_bytes().splitlines()]
 
 
 def with_text(rows: Sequence[dict[str, Any]], texts: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -78,7 +73,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help=f"write into {CARD.name}")
     arguments = parser.parse_args()
-    if not CORPUS.is_file():
+    if not OPEN_NEWS.is_file():
         print("the shared corpora are not beside this checkout", file=sys.stderr)
         return 2
     texts = {row["id"]: row["text"] for row in read_corpus()}

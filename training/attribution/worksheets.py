@@ -18,11 +18,9 @@ the cue; `take` refuses what is not there character for character.
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -30,13 +28,12 @@ from typing import Any
 
 import msgspec
 
-ROOT = Path(__file__).parents[2]
-CORPUS = ROOT.parent / "shared" / "corpora" / "open_news.jsonl.gz"
+from training.sheets import Pieces, choose, digest_of, paragraph_at, paragraphs_of, places_of, read_corpus
+
 GAP = " … "
 _PARTS = ("source", "cue", "content")
 _LINE = re.compile(r"^([PN]\d+)\s*(?:\[(\d+)\])?\s*(ok|drop)?\s*(.*)$")
 _FIELD = re.compile(r'(source|cue|content)="((?:[^"\\]|\\.)*)"|(parent)=([PN]\d+|none)')
-Pieces = list[tuple[int, int]]
 
 
 @dataclass
@@ -60,17 +57,12 @@ class Sheet:
     marks: dict[str, Mark] = field(default_factory=dict)
 
 
-def paragraphs_of(text: str) -> Pieces:
-    """The lines of a text that hold anything, as offsets."""
-    return [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
-
-
 def lay_out(row: dict[str, Any], proposals: Iterable[Mark]) -> Sheet:
     """The sheet of a document; proposals are named P1, P2, ... in the order of their contents."""
     sheet = Sheet(row["id"], row["text"], paragraphs_of(row["text"]))
     for number, mark in enumerate(proposals, 1):
         begin = min(mark.cue or mark.content)[0]
-        mark.paragraph = next(n for n, (start, end) in enumerate(sheet.paragraphs, 1) if start <= begin < end)
+        mark.paragraph = paragraph_at(sheet.paragraphs, begin)
         sheet.marks[f"P{number}"] = mark
     return sheet
 
@@ -151,7 +143,7 @@ def _find(sheet: Sheet, number: int, words: str, near: int | None, content: Piec
     """The words of a part: in the paragraph, else anywhere; of several the nearest that is not in the content."""
     found: Pieces = []
     for piece in filter(None, (piece.strip() for piece in words.split(GAP.strip()))):
-        places = _places(sheet, number, piece)
+        places = places_of(sheet.text, piece, sheet.paragraphs[number - 1])
         if not places:
             raise ValueError(f"these words are not in the text: {piece!r}")
         free = [p for p in places if not any(s < p[1] and p[0] < e for s, e in content)] or places
@@ -161,14 +153,6 @@ def _find(sheet: Sheet, number: int, words: str, near: int | None, content: Piec
         else:
             found.append(after[0] if after else min(free, key=partial(_gap, near=near, content=content)))
     return sorted(found)
-
-
-def _places(sheet: Sheet, number: int, piece: str) -> Pieces:
-    before, behind = r"(?<!\w)" if piece[0].isalnum() else "", r"(?!\w)" if piece[-1].isalnum() else ""
-    pattern = re.compile(before + re.escape(piece) + behind)
-    start, end = sheet.paragraphs[number - 1]
-    inside = [m.span() for m in pattern.finditer(sheet.text, start, end)]
-    return inside or [m.span() for m in pattern.finditer(sheet.text)]
 
 
 def _gap(place: tuple[int, int], near: int, content: Pieces) -> int:
@@ -200,24 +184,12 @@ def stand_off(sheet: Sheet, marks: dict[str, Mark], annotator: str) -> dict[str,
                 "parent": number[mark.parent] if mark.parent is not None else None,
             }
         )
-    digest = "sha256:" + hashlib.sha256(sheet.text.encode()).hexdigest()
-    return {"document": sheet.id, "text_digest": digest, "annotator": annotator, "attributions": rows}
-
-
-def choose(rows: Sequence[dict[str, Any]], plan: dict[str, tuple[int, int, int]]) -> Iterator[dict[str, Any]]:
-    """A sample that is the same each time: of each outlet so many documents of so many to so many words."""
-    for outlet, (count, least, most) in plan.items():
-        named = [
-            r for r in rows if r["outlet"].startswith(outlet) and not r["id"].startswith("gum-")
-        ]  # GUM measures us
-        fitting = [r for r in named if least <= len(r["text"].split()) <= most]
-        yield from sorted(fitting, key=lambda r: hashlib.sha256(r["id"].encode()).digest())[:count]
-
-
-def read_corpus(path: Path = CORPUS) -> list[dict[str, Any]]:
-    """The rows of the corpus."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [msgspec.json.decode(line) for line in lines]
+    return {
+        "document": sheet.id,
+        "text_digest": digest_of(sheet.text),
+        "annotator": annotator,
+        "attributions": rows,
+    }
 
 
 def propose(row: dict[str, Any]) -> list[Mark]:

@@ -1,0 +1,1 @@
+"""The open set of events with type and status: guidelines, worksheets, annotations, report."""
