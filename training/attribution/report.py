@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from benchmarks.sets import ROOT, load_shared_module
 
 from training.sheets import OPEN_NEWS, read_annotations, read_corpus

@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
-from tocsin.records.kinds import EventStatus, PloverType
 
+from tocsin.records.kinds import EventStatus, PloverType
 from training.sheets import CORPORA, Pieces, choose, digest_of, paragraph_at, paragraphs_of, places_of, read_corpus
 
 _LINE = re.compile(r"^([PN]\d+)\s*(?:\[(\d+)\])?\s*(ok|drop)?\s*(.*)$")
@@ -43,7 +43,7 @@ def choose_training() -> list[dict[str, Any]]:
 
 
 def choose_status() -> list[dict[str, Any]]:
-    """The documents that status is measured on, never trained on: both Ukraine sets, what is short and names it often."""
+    """The documents that status is measured on and never trained on: short ones of both Ukraine sets that name it."""
     rows = [row for path in sorted(CORPORA.glob("ukraine_*.jsonl.gz")) for row in read_corpus(path)]
     return [r for r in rows if r["text"].count("Ukrain") >= 4 and len(r["text"].split()) <= 2600]
 

@@ -81,25 +81,37 @@ class Pipeline:
                 batch, size = [], 0
         yield from self._read_batch(batch)
 
+    def analyse(self, documents: Sequence[Document]) -> Iterator[Analysis]:
+        """The analyses of documents of a language that is read, with all records, in order: what coders learn from."""
+        for document, text, parses in self._parsed(documents):
+            yield self._annotated(Analysis(document, text, parses, self._roster))[0]
+
     def _read_batch(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        for document, text, parses in self._parsed(documents):
+            yield self._annotate(document, text, parses)
+
+    def _parsed(self, documents: Sequence[Document]) -> Iterator[tuple[Document, Text, dict[int, Parse]]]:
         texts = [Text(document.text) for document in documents]
         wanted = [self._wanted(document, text) for document, text in zip(documents, texts, strict=True)]
         parses = iter(self._encoder.encode(list(chain.from_iterable(wanted))))
         for document, text, sentences in zip(documents, texts, wanted, strict=True):
-            by_index: dict[int, Parse] = {sentence.index: next(parses) for sentence in sentences}
-            yield self._annotate(document, text, by_index)
+            yield document, text, {sentence.index: next(parses) for sentence in sentences}
 
     def _wanted(self, document: Document, text: Text) -> list[Sentence]:
         annotators = self._by_language.get(document.language, ())
         return [s for s in text.sentences if any(a.wants_parse(s) for a in annotators)] if annotators else []
 
     def _annotate(self, document: Document, text: Text, parses: dict[int, Parse]) -> Reading:
-        annotators = self._by_language.get(document.language)
-        if annotators is None:
+        if document.language not in self._by_language:
             return Reading(document=document, records=(), diagnostics=(_not_coded(document),))
-        analysis = Analysis(document, text, parses, self._roster)
-        diagnostics = list(_doubts_of_text(document, text))
-        for annotator in annotators:
+        analysis, doubts = self._annotated(Analysis(document, text, parses, self._roster))
+        diagnostics = dict.fromkeys([*_doubts_of_text(document, text), *doubts])
+        return Reading(document=document, records=analysis.all_records(), diagnostics=tuple(diagnostics))
+
+    def _annotated(self, analysis: Analysis) -> tuple[Analysis, list[Diagnostic]]:
+        """The analysis with the records of every annotator of its language, and their doubts."""
+        diagnostics: list[Diagnostic] = []
+        for annotator in self._by_language.get(analysis.document.language, ()):
             found: dict[str, AnyRecord] = {}
             for item in annotator.annotate(analysis):
                 if isinstance(item, Diagnostic):
@@ -108,7 +120,7 @@ class Pipeline:
                     _check_given(annotator, item)
                     found.setdefault(item.id, item)
             analysis.add(found.values())
-        return Reading(document=document, records=analysis.all_records(), diagnostics=tuple(dict.fromkeys(diagnostics)))
+        return analysis, diagnostics
 
 
 def _doubts_of_text(document: Document, text: Text) -> Iterator[Diagnostic]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from tocsin.annotate.analysis import Analysis
 from tocsin.records import AnyRecord, Diagnostic, Record
 from tocsin.text.sentences import Sentence
 
-__all__ = ["Annotator"]
+__all__ = ["Annotator", "Trained"]
 
 
 class Annotator(Protocol):
@@ -17,6 +17,7 @@ class Annotator(Protocol):
 
     `name` stands in `coder` of its records; `language` is the one it reads. `needs` are the kinds of record that must
     be there before it runs: the pipeline orders annotators by `needs` and `gives` and refuses what cannot be ordered.
+    It is made without arguments. One with trained weights has `with_weights` besides.
     """
 
     @property
@@ -44,3 +45,14 @@ class Annotator(Protocol):
 
     def annotate(self, analysis: Analysis) -> Iterable[AnyRecord | Diagnostic]:
         """The records and doubts it finds, in a deterministic order. Never raises for what a text says."""
+
+
+@runtime_checkable
+class Trained(Protocol):
+    """An annotator whose weights can be a user's own."""
+
+    def with_weights(self, weights: str) -> Annotator:
+        """The same annotator over the weights of that file, or by its rules alone where it is "".
+
+        A file that does not fit is told (`ModelError`) at the first document.
+        """

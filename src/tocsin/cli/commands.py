@@ -23,6 +23,7 @@ COMMANDS = {
     "search": "search",
     "review": "review",
     "recode": "recode",
+    "train": "train",
     "serve": "serve",
     "formats": "formats",
     "doctor": "doctor",

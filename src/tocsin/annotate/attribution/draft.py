@@ -2,51 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.attribution.agencies import fold_agencies
 from tocsin.annotate.attribution.headlines import draft_headlines
+from tocsin.annotate.attribution.judged import Verdict, judge_page
 from tocsin.annotate.attribution.nominals import draft_nominals
-from tocsin.annotate.attribution.page import Draft, Page
+from tocsin.annotate.attribution.opened import draft_opened
+from tocsin.annotate.attribution.page import Draft, Drafted, NestedDraft, Page
 from tocsin.annotate.attribution.quoting import attribute_quotations
 from tocsin.annotate.attribution.turns import draft_turns
 from tocsin.annotate.attribution.verbs import draft_verbs
+from tocsin.annotate.parse import Parse
+from tocsin.annotate.tagger import Tagger
+from tocsin.annotate.tagger.learning import chance_of
 from tocsin.text.quotes import Quotation
 from tocsin.text.span import Span, trim_span
 
-__all__ = ["Drafted", "NestedDraft", "draft_statements"]
-
+__all__ = ["draft_statements", "evidence_of"]
 
 _COLONS = frozenset({"headline", "label"})
 
 
-class NestedDraft(msgspec.Struct, frozen=True):
-    """A draft and the number of the draft whose content holds it, or None for a statement of the page itself."""
-
-    draft: Draft
-    parent: int | None
-
-
-class Drafted(msgspec.Struct, frozen=True):
-    """All drafts of a page in text order, and the quotations that no rule gave a speaker."""
-
-    drafts: tuple[NestedDraft, ...]
-    unattributed: tuple[Quotation, ...]
+# How likely a word must be a cue for a statement to be drafted of it though no rule took it.
+_OPENS = 0.5
+# The least chance that such a statement must have.
+_STANDS = 0.4
 
 
-def draft_statements(analysis: Analysis) -> Drafted:
-    """The statements of a document as drafts, nested."""
+def draft_statements(analysis: Analysis, tagger: Tagger | None = None) -> Drafted:
+    """The statements of a document as drafts, nested: by the rules, and with a tagger by what it finds beside them.
+
+    With a calibrated tagger the score of each draft is the chance that a person would mark the same.
+    """
     page = Page(analysis)
-    drafts: list[Draft] = []
-    for parse in page.parses():
-        drafts += draft_verbs(page, parse)
-        drafts += draft_nominals(page, parse)
-        drafts += draft_headlines(page, parse)
-    quoted = attribute_quotations(page, drafts)
+    ruled = [draft for parse in page.parses() for draft in _by_rules(page, parse)]
+    drafted = _assemble(page, ruled)
+    if tagger is None:
+        return drafted
+    verdict = judge_page(page, drafted, tagger)
+    opened = [draft for parse in page.parses() for draft in _opened(page, parse, drafted, verdict)]
+    likely = [d for d in opened if _chance(d, verdict, tagger.calibration, nested=False) >= _STANDS]
+    if likely:
+        drafted = _assemble(page, [*ruled, *likely])
+    scored = [
+        replace(
+            n, draft=replace(n.draft, score=_chance(n.draft, verdict, tagger.calibration, nested=n.parent is not None))
+        )
+        for n in drafted.drafts
+    ]
+    return replace(drafted, drafts=tuple(scored))
+
+
+def _chance(draft: Draft, verdict: Verdict, calibration: Sequence[float], *, nested: bool) -> float:
+    chance = chance_of(evidence_of(draft, verdict, nested=nested), calibration)
+    return min(chance, draft.score) if draft.inferred else chance
+
+
+def evidence_of(draft: Draft, verdict: Verdict, *, nested: bool) -> tuple[float, ...]:
+    """What speaks for a draft, as numbers: the rule's own score, and how likely its words have their roles."""
+    return (
+        draft.score,
+        verdict.logit("source", draft.source),
+        verdict.logit("cue", draft.cue),
+        verdict.logit("content", draft.content),
+        float(not draft.source),
+        float(nested),
+        float(nested) * verdict.logit("content", draft.content),
+        float(draft.rule == "turn"),
+    )
+
+
+def _by_rules(page: Page, parse: Parse) -> Iterator[Draft]:
+    yield from draft_verbs(page, parse)
+    yield from draft_nominals(page, parse)
+    yield from draft_headlines(page, parse)
+
+
+def _opened(page: Page, parse: Parse, drafted: Drafted, verdict: Verdict) -> Iterator[Draft]:
+    """Statements of the words that are likely cues and stand in no cue yet."""
+    taken = [span for nested in drafted.drafts for span in nested.draft.cue]
+    for token in range(len(parse)):
+        if verdict.of_token("cue", parse, token) < _OPENS:
+            continue
+        if any(span.overlaps(parse.tokens[token].span) for span in taken):
+            continue
+        draft = draft_opened(page, parse, token)
+        if draft is not None:
+            yield draft
+            taken += draft.cue
+
+
+def _assemble(page: Page, ruled: Sequence[Draft]) -> Drafted:
+    """Drafts with quotations, turns and agencies joined, in text order and one inside the other."""
+    quoted = attribute_quotations(page, ruled)
     turns = list(draft_turns(page))
     spoken = [span for turn in turns for span in turn.content]
     lost = tuple(q for q in quoted.unattributed if not any(span.contains(q.span) for span in spoken))

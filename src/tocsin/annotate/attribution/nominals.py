@@ -13,7 +13,7 @@ from tocsin.annotate.attribution.nouns import holding_verb, noun_complement
 from tocsin.annotate.attribution.page import Draft, Page, edges, read_head
 from tocsin.annotate.parse import Parse
 
-__all__ = ["draft_nominals"]
+__all__ = ["draft_nominals", "make_nominal"]
 
 _ACCORDING = Sense(("according", "to"), "assertion")
 _REPORTEDLY = Sense(("reportedly",), "assertion", "doubts")
@@ -53,7 +53,7 @@ def _according(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Dr
     source = [t for t in noun_phrase(parse, head, zones) if t > token + 1]
     content = _rest_of_sentence(parse, token, max(source, default=token), zones)
     subject = Subject(head, tuple(source), head)
-    return _make(page, parse, subject, (token, token + 1), content, _ACCORDING, "according", 0.9)
+    return make_nominal(page, parse, subject, (token, token + 1), content, _ACCORDING, "according", 0.9)
 
 
 def _rest_of_sentence(parse: Parse, first: int, last: int, zones: Sequence[int]) -> tuple[int, ...]:
@@ -98,7 +98,7 @@ def _perspective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> 
     if key != "words" and _is_of_another(parse, token, owner, content, zones):
         return None
     cue = tuple(t for t in phrase if t not in source)
-    return _make(
+    return make_nominal(
         page,
         parse,
         Subject(owner, source, owner),
@@ -162,7 +162,7 @@ def _noun(page: Page, parse: Parse, noun: int, zones: Sequence[int]) -> Draft | 
         cue = (*cue, noun + 1)
     refused = any(parse.words[c] in ("no", "little") for c in parse.children(noun, "det", "amod"))
     negated = refused or (verb is not None and is_negated(parse, verb, source))
-    draft = _make(page, parse, source, cue, content, sense, "noun", 0.7 * source.sure)
+    draft = make_nominal(page, parse, source, cue, content, sense, "noun", 0.7 * source.sure)
     return draft and replace(draft, negated=(sense.polarity == "negated") != negated)
 
 
@@ -195,7 +195,7 @@ def _adjective(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Dr
     cue = tuple(t for t in range(min(cue), token + 1) if t not in subject.tokens)
     if content[0] == token + 2 and parse.pos[token + 1] == "ADP":
         cue = (*cue, token + 1)
-    return _make(page, parse, subject, cue, content, sense, "adjective", 0.75)
+    return make_nominal(page, parse, subject, cue, content, sense, "adjective", 0.75)
 
 
 def _adjective_complement(parse: Parse, token: int, verb: int, *, eager: bool) -> tuple[int, ...]:
@@ -229,10 +229,10 @@ def _adverb(page: Page, parse: Parse, token: int, zones: Sequence[int]) -> Draft
     tokens = [t for t in parse.subtree(verb) if t != token and zones[t] == zones[token]]
     first, stop = edges(tokens)
     content = tuple(t for t in tidy_range(parse, first, stop - 1) if t != token)
-    return _make(page, parse, None, (token,), content, _REPORTEDLY, "adverb", 0.6)
+    return make_nominal(page, parse, None, (token,), content, _REPORTEDLY, "adverb", 0.6)
 
 
-def _make(
+def make_nominal(
     page: Page,
     parse: Parse,
     subject: Subject | None,
@@ -242,6 +242,7 @@ def _make(
     rule: str,
     score: float,
 ) -> Draft | None:
+    """The draft of a cue that is no verb, or None where nothing is said or its source has no words of its own."""
     zones = page.zones(parse)
     zone = zones[cue[0]] if cue else -1
     own = set(subject.tokens) if subject else set()

@@ -15,7 +15,7 @@ from tocsin.records.kinds import EntityKind
 from tocsin.text.quotes import Quotation
 from tocsin.text.span import Span, join_spans, trim_span
 
-__all__ = ["Draft", "Head", "Page", "edges", "read_head"]
+__all__ = ["Draft", "Drafted", "Head", "NestedDraft", "Page", "edges", "read_head"]
 
 _DOUBLED = re.compile(r"(?<!\w)''(?=\S)(.+?)(?:''(?!\w)|$)", re.DOTALL)
 # A place in capitals, perhaps a date, perhaps the outlet in brackets, and a dash.
@@ -65,6 +65,20 @@ class Draft(msgspec.Struct, frozen=True):
     via: Span | None = None
     stance: str | None = None
     inferred: bool = False
+
+
+class NestedDraft(msgspec.Struct, frozen=True):
+    """A draft and the number of the draft whose content holds it, or None for a statement of the page itself."""
+
+    draft: Draft
+    parent: int | None
+
+
+class Drafted(msgspec.Struct, frozen=True):
+    """All drafts of a page in text order, and the quotations that no rule gave a speaker."""
+
+    drafts: tuple[NestedDraft, ...]
+    unattributed: tuple[Quotation, ...]
 
 
 _PROPER = ("NNP", "NNPS")

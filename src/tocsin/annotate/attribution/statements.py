@@ -7,11 +7,10 @@ from typing import Literal, cast
 
 from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.attribution.certainty import Doubt, read_basis, read_doubt
-from tocsin.annotate.attribution.draft import Drafted
 from tocsin.annotate.attribution.firsts import first_persons
 from tocsin.annotate.attribution.lexicon import words_of
 from tocsin.annotate.attribution.manner import tell_manner
-from tocsin.annotate.attribution.page import Draft
+from tocsin.annotate.attribution.page import Draft, Drafted
 from tocsin.annotate.attribution.speakers import Setting, Speaker, Speakers
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.records import AnyRecord, Diagnostic, Probability, Statement, Timex, record_id

@@ -21,7 +21,7 @@ from tocsin.annotate.attribution.nouns import is_held_noun
 from tocsin.annotate.attribution.page import Draft, Page, read_head
 from tocsin.annotate.parse import Parse
 
-__all__ = ["draft_verbs"]
+__all__ = ["draft_verb", "draft_verbs"]
 
 _STOPS = frozenset({".", "?", "!", ";"})
 _EDGE = frozenset({",", '"', "'", "--", "-", "\u2013", "\u2014", "?", "!", "...", "(", ")", ":"})
@@ -39,14 +39,15 @@ def draft_verbs(page: Page, parse: Parse) -> Iterator[Draft]:
             continue
         senses = match_verb(parse, verb)
         if senses and parse.words[verb] not in CITING:
-            draft = _draft_verb(page, parse, verb, senses, zones)
+            draft = draft_verb(page, parse, verb, senses, zones)
             if draft is not None:
                 yield draft
 
 
-def _draft_verb(
+def draft_verb(
     page: Page, parse: Parse, verb: int, senses: Sequence[tuple[Sense, tuple[int, ...]]], zones: Sequence[int]
 ) -> Draft | None:
+    """The draft of a verb taken in one of some senses, or None where it governs nothing or nobody is its subject."""
     found = find_complement(parse, verb, senses, zones)
     subject = find_subject(parse, verb, zones)
     if found is not None and found.frame == "passive":

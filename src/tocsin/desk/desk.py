@@ -1,25 +1,21 @@
-"""The wiring: reader, pipeline, ledger and assessment meet here and nowhere else."""
+"""A desk: its folder, its store, its problems, and everything that is asked of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from tocsin.annotate.encoder import SpacyEncoder
-from tocsin.annotate.model import altered_files, is_pinned, model_folder
-from tocsin.annotate.pipeline import Pipeline
-from tocsin.annotate.protocol import Annotator
 from tocsin.assess.disagreements import Disagreement, find_disagreements
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.config import Settings, parse_desk_file
-from tocsin.errors import ConfigError, LedgerError, PlaybookError, ReadError, TocsinError
-from tocsin.exports.protocol import Exporter
+from tocsin.desk.reading import OnError, build_pipeline, open_documents
+from tocsin.errors import ConfigError, LedgerError, PlaybookError
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.identities import Identities, propose_links, resolve_identities
 from tocsin.ledger.protocol import Added, Hit, Run, Store
@@ -27,129 +23,13 @@ from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_pa
 from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
-from tocsin.readers.protocol import Publication, Reader, Source
-from tocsin.readers.rosters import read_roster
+from tocsin.readers.protocol import Publication
 from tocsin.records import AnyRecord, Document, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
 from tocsin.text.span import Span
 from tocsin.text.text import Text
-from tocsin.vocab.roster import bundled_roster
 
-__all__ = [
-    "Desk",
-    "Finding",
-    "Recoded",
-    "Report",
-    "build_pipeline",
-    "check_installation",
-    "load_exporter",
-    "open_documents",
-    "read_inputs",
-]
-
-_HEAD = 4096
-OnError = Callable[[ReadError], None]
-
-
-def read_inputs(
-    inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
-) -> Iterator[Reading]:
-    """The readings of all inputs (paths, or `-`), in order, streaming; what cannot be read goes to `on_error`.
-
-    Raises `ModelError` and `PluginError` where the installation is at fault.
-    """
-    documents = open_documents(inputs, publication=publication, settings=settings, on_error=on_error)
-    return build_pipeline(settings).read(documents)
-
-
-def build_pipeline(settings: Settings) -> Pipeline:
-    """The pipeline of every registered annotator over the parser and with the rosters that the settings name."""
-    annotators: list[Annotator] = [
-        load_plugin("tocsin.annotators", name)() for name in plugin_names("tocsin.annotators")
-    ]
-    roster = bundled_roster()
-    for path in settings.rosters:
-        roster = roster.joined_with(read_roster(Path(path)))
-    return Pipeline(annotators, SpacyEncoder(settings.model), roster)
-
-
-def load_exporter(name: str) -> Exporter:
-    """The exporter registered under a format's name. Raises `PluginError` (`unknown-plugin`) naming those there are."""
-    exporter: Exporter = load_plugin("tocsin.exporters", name)()
-    return exporter
-
-
-def open_documents(
-    inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
-) -> Iterator[Document]:
-    """The documents of all inputs, in order, streaming."""
-    readers: list[Reader] = [load_plugin("tocsin.readers", name)() for name in plugin_names("tocsin.readers")]
-    for name in inputs:
-        try:
-            source = _source(name, publication, settings)
-            for item in _choose_reader(readers, source).read(source):
-                if isinstance(item, ReadError):
-                    on_error(item)
-                else:
-                    yield item
-        except ReadError as error:
-            on_error(error)
-
-
-def _source(name: str, publication: Publication, settings: Settings) -> Source:
-    if "://" in name:
-        raise ReadError(
-            "address",
-            f"{name}: addresses are not fetched by this version.",
-            "Save the page as plain text and read that.",
-        )
-    path = None if name == "-" else Path(name)
-    return Source(path=path, publication=publication, max_mib=settings.max_input_mib)
-
-
-def _choose_reader(readers: list[Reader], source: Source) -> Reader:
-    """The reader that is surest of an input by its first bytes and its name."""
-    head = source.peek(_HEAD)
-    return max(readers, key=lambda reader: reader.accepts(head, source.name))
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that was checked: what, what was seen, whether it is well, and what to do if not."""
-
-    what: str
-    seen: str
-    ok: bool
-    hint: str = ""
-
-
-def check_installation(settings: Settings) -> list[Finding]:
-    """What a reading needs, checked without reading: the model's files, and that every registered part loads."""
-    findings = [_check_model(settings.model)]
-    for group in ("tocsin.readers", "tocsin.annotators", "tocsin.exporters"):
-        for name in plugin_names(group):
-            try:
-                load_plugin(group, name)
-            except TocsinError as error:
-                findings.append(Finding(what=f"{group} {name}", seen=error.seen, ok=False, hint=error.hint))
-            else:
-                findings.append(Finding(what=f"{group} {name}", seen="loads", ok=True))
-    return findings
-
-
-def _check_model(name: str) -> Finding:
-    what = f"model {name}"
-    try:
-        folder = model_folder(name)
-    except TocsinError as error:
-        return Finding(what=what, seen=error.seen, ok=False, hint=error.hint)
-    if altered := altered_files(name, folder):
-        seen = f"files are not the pinned ones: {', '.join(altered)}"
-        return Finding(what=what, seen=seen, ok=False, hint="Reinstall it from the locked requirements.")
-    if not is_pinned(name):
-        hint = "Its files are not pinned by Tocsin: you chose it, and it is trusted as it is."
-        return Finding(what=what, seen="installed", ok=True, hint=hint)
-    return Finding(what=what, seen="all files have their pinned digests", ok=True)
-
+__all__ = ["Desk", "Recoded", "Report"]
 
 DESK_FILE = "tocsin.toml"
 STORE_FILE = "desk.sqlite"

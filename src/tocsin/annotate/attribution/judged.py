@@ -1,0 +1,75 @@
+"""What the encoder makes of a page: how likely each word is a source, a cue, a content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.annotate.attribution.page import Drafted, NestedDraft, Page
+from tocsin.annotate.attribution.traits import LAYERS, describe
+from tocsin.annotate.parse import Parse
+from tocsin.annotate.tagger import Tagger
+from tocsin.text.span import Span
+
+__all__ = ["Verdict", "describe_page", "judge_page"]
+
+Hashes = NDArray[np.uint64]
+Chances = NDArray[np.float32]
+
+_NOTHING: Chances = np.zeros(0, dtype=np.float32)
+
+
+def describe_page(page: Page, drafted: Drafted) -> list[tuple[Parse, Hashes]]:
+    """The parsed sentences of a page in text order with their traits."""
+    found = []
+    reach = [(draft, _reach(draft)) for draft in drafted.drafts]
+    for parse in page.parses():
+        near = [draft for draft, span in reach if span.overlaps(parse.sentence.span)]
+        found.append((parse, describe(page, parse, near)))
+    return found
+
+
+def _reach(nested: NestedDraft) -> Span:
+    spans = [*nested.draft.source, *nested.draft.cue, *nested.draft.content]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def judge_page(page: Page, drafted: Drafted, tagger: Tagger) -> Verdict:
+    """The encoder's verdict on every parsed sentence, given what the rules drafted."""
+    described = describe_page(page, drafted)
+    return Verdict([parse for parse, _ in described], tagger.chances([traits for _, traits in described]))
+
+
+class Verdict:
+    """Chances of each word of the parsed sentences, by role."""
+
+    def __init__(self, parses: Sequence[Parse], chances: Sequence[dict[str, Chances]]) -> None:
+        self.parses = parses
+        self._by_sentence = {parse.sentence.index: found for parse, found in zip(parses, chances, strict=True)}
+        spans = [token.span for parse in parses for token in parse.tokens]
+        self._starts = np.array([span.start for span in spans])
+        self._chances = {
+            layer.name: np.concatenate([1 - found[layer.name][:, 0] for found in chances] or [_NOTHING])
+            for layer in LAYERS
+        }
+
+    def of_token(self, role: str, parse: Parse, token: int) -> float:
+        """How likely a token has the role, 0..1."""
+        return float(1 - self._by_sentence[parse.sentence.index][role][token, 0])
+
+    def mean(self, role: str, spans: Iterable[Span]) -> float:
+        """How likely the words of some spans have the role, on average; 0 where they hold no word of a parse."""
+        found = [
+            self._chances[role][np.searchsorted(self._starts, s.start) : np.searchsorted(self._starts, s.end)]
+            for s in spans
+        ]
+        chances = np.concatenate(found) if found else _NOTHING
+        return float(chances.mean()) if len(chances) else 0.0
+
+    def logit(self, role: str, spans: Iterable[Span]) -> float:
+        """The same as log odds, 0 for no span."""
+        wanted = tuple(spans)
+        chance = min(max(self.mean(role, wanted), 0.001), 0.999)
+        return float(np.log(chance / (1 - chance))) if wanted else 0.0

@@ -1,0 +1,96 @@
+"""What the encoder is told of a token beside its form and parse: quotation marks, the lexicon, the rules' drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.annotate.attribution.lexicon import adjective_sense, match_verb, noun_sense
+from tocsin.annotate.attribution.page import NestedDraft, Page
+from tocsin.annotate.parse import Parse
+from tocsin.annotate.tagger import GENERAL_TRAITS, Layer, general_traits, hash_traits
+from tocsin.text.span import Span
+
+__all__ = ["LAYERS", "TRAITS", "describe"]
+
+LAYERS = tuple(Layer(role, ("O", "B", "I")) for role in ("source", "cue", "content"))
+"""The layers of attribution: who, by which words, what; of statements of the page itself."""
+TRAITS = (*GENERAL_TRAITS, "quoted", "listed", "source", "cue", "content", "inner", "rule")
+"""The traits of attribution: the general ones, the place in quotation marks, the sense of a cue word, what the rules
+drafted at the top and inside, and by which rule."""
+
+
+def describe(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> NDArray[np.uint64]:
+    """The traits of a sentence, tokens by traits; `drafts` are those that touch it."""
+    return hash_traits([*map(list.__add__, general_traits(parse), _own_traits(page, parse, drafts))])
+
+
+def _own_traits(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> list[list[str]]:
+    top = [d.draft for d in drafts if d.parent is None]
+    inner = [d.draft for d in drafts if d.parent is not None]
+    columns = [
+        _quoted(page, parse),
+        [_listed(parse, i) for i in range(len(parse))],
+        _marks(parse, (d.source for d in top)),
+        _marks(parse, (d.cue for d in top)),
+        _marks(parse, (d.content for d in top)),
+        _inner_marks(parse, [d.source for d in inner], [d.cue for d in inner]),
+        _rules(parse, top),
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _quoted(page: Page, parse: Parse) -> list[str]:
+    zones = page.zones(parse)
+    found = []
+    for i, zone in enumerate(zones):
+        if zone < 0:
+            found.append("out")
+        elif i == 0 or zones[i - 1] != zone:
+            found.append("opens" if zone == parse.tokens[i].span.start else "goes on")
+        else:
+            found.append("closes" if i + 1 < len(zones) and zones[i + 1] != zone else "in")
+    return found
+
+
+def _listed(parse: Parse, token: int) -> str:
+    """The kind of statement that a word may make, by the lexicon."""
+    if parse.tags[token].startswith("VB"):
+        sense = next((s for s, _ in match_verb(parse, token)), None)
+        return f"verb {sense.kind} {'quote' in sense.frames}" if sense else ""
+    if parse.tags[token].startswith("NN"):
+        sense = noun_sense(parse.lemmas[token])
+        return f"noun {sense.kind}" if sense else ""
+    sense = adjective_sense(parse.lemmas[token]) if parse.tags[token].startswith("JJ") else None
+    return f"adjective {sense.kind}" if sense else ""
+
+
+def _marks(parse: Parse, parts: Iterable[tuple[Span, ...]]) -> list[str]:
+    """O, B or I of each token as some drafts have it."""
+    marks = ["O"] * len(parse)
+    for spans in parts:
+        for span in spans:
+            tokens = parse.tokens_in(span)
+            for token in tokens:
+                marks[token] = "I"
+            if tokens and parse.tokens[tokens[0]].span.start >= span.start:
+                marks[tokens[0]] = "B"
+    return marks
+
+
+def _inner_marks(parse: Parse, sources: Sequence[tuple[Span, ...]], cues: Sequence[tuple[Span, ...]]) -> list[str]:
+    both = zip(_marks(parse, sources), _marks(parse, cues), strict=True)
+    return [f"{source}{cue}" for source, cue in both]
+
+
+def _rules(parse: Parse, drafts: Sequence[object]) -> list[str]:
+    """For each token the rules whose drafts hold it, by its part in them."""
+    found = [""] * len(parse)
+    for draft in drafts:
+        for part in ("source", "cue", "content"):
+            for span in getattr(draft, part):
+                for token in parse.tokens_in(span):
+                    found[token] = f"{part} {getattr(draft, 'rule', '')}"
+    return found
