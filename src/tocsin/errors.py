@@ -101,6 +101,7 @@ class PlaybookError(TocsinError):
 DIAGNOSTIC_CODES: MappingProxyType[str, str] = MappingProxyType(
     {
         "ambiguous-referent": "a pronoun or a role has more than one possible bearer, or none",
+        "coder-failed": "a coder broke off in this document; what it had found is kept",
         "cue-without-source": "a verb of saying has no speaker that can be named or described",
         "language-not-coded": "the document is in a language that no installed coder reads",
         "no-publication-date": "the document has no date, so relative times cannot be resolved",

@@ -9,7 +9,7 @@ from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.encoder import Encoder
 from tocsin.annotate.parse import Parse
 from tocsin.annotate.protocol import Annotator
-from tocsin.errors import PipelineError
+from tocsin.errors import PipelineError, TocsinError
 from tocsin.records import AnyRecord, Diagnostic, Document, Reading, Record
 from tocsin.text.sentences import Sentence
 from tocsin.text.text import Text
@@ -113,7 +113,7 @@ class Pipeline:
         diagnostics: list[Diagnostic] = []
         for annotator in self._by_language.get(analysis.document.language, ()):
             found: dict[str, AnyRecord] = {}
-            for item in annotator.annotate(analysis):
+            for item in _annotated_by(annotator, analysis):
                 if isinstance(item, Diagnostic):
                     diagnostics.append(item)
                 else:
@@ -140,6 +140,21 @@ def _doubts_of_text(document: Document, text: Text) -> Iterator[Diagnostic]:
                 message="This quotation mark has no partner in its paragraph.",
                 hint="Where the quotation ends was guessed; look at the original.",
             )
+
+
+def _annotated_by(annotator: Annotator, analysis: Analysis) -> Iterator[AnyRecord | Diagnostic]:
+    """What an annotator finds; a fault in it costs what it had still to say of this document, and is told."""
+    try:
+        yield from annotator.annotate(analysis)
+    except TocsinError:
+        raise
+    except Exception as error:  # noqa: BLE001  (one document that a coder breaks on must not stop ten thousand others)
+        yield Diagnostic(
+            code="coder-failed",
+            span=None,
+            message=f"The coder '{annotator.name}' broke off: {type(error).__name__}: {error}.",
+            hint="What it found before is kept. Please report the text that it broke on.",
+        )
 
 
 def _check_given(annotator: Annotator, record: AnyRecord) -> None:

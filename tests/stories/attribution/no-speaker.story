@@ -1,4 +1,5 @@
-# A quotation whose speaker the text does not tell is a doubt, not a statement; what stands in it is nobody's belief.
+# A quotation whose speaker the text does not tell is kept without a source, and a doubt says so; what stands in it is
+# nobody's belief.
 published: 2031-03-14
 outlet: Demo Wire
 ---
@@ -8,4 +9,4 @@ The crowd moved off in silence.
 ---
 Diagnostic code=unattributed-quotation span="\"I think we should never have come to this place at all.\""
 !Statement kind=belief
-!Statement kind=assertion
+Statement source="" cue="" kind=assertion source_entity=null

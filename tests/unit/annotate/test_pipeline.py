@@ -44,6 +44,14 @@ class Fake:
         return self.records
 
 
+class Broken(Fake):
+    """An annotator with a fault."""
+
+    def annotate(self, analysis: Analysis) -> Iterable[AnyRecord | Diagnostic]:
+        yield from self.records
+        raise KeyError("historical")
+
+
 class FakeEncoder:
     """Counts what it is asked to parse."""
 
@@ -115,3 +123,11 @@ def test_an_altered_model_file_is_noticed(tmp_path: Path) -> None:
     assert altered_files(name, folder) == []
     assert hashlib.sha256((folder / "meta.json").read_bytes()).hexdigest()
     assert "meta.json" in altered_files(name, tmp_path)
+
+
+def test_a_coder_that_breaks_costs_its_own_records_of_one_document_only() -> None:
+    pipeline = Pipeline([Broken("faulty", gives=[Timex]), Fake("sound", gives=[Entity])], FakeEncoder())
+    first, second = pipeline.read([make_document("One."), make_document("Two.")])
+    for reading in (first, second):
+        [failed] = [d for d in reading.diagnostics if d.code == "coder-failed"]
+        assert "'faulty'" in failed.message and "historical" in failed.message

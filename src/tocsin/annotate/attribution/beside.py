@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tocsin.annotate.attribution.circumstances import adverbials, find_audience, find_venue
 from tocsin.annotate.attribution.clauses import Subject, can_speak, cue_tokens, find_subject, is_negated, noun_phrase
 from tocsin.annotate.attribution.headlines import names_speaker
 from tocsin.annotate.attribution.lexicon import Sense, match_verb
-from tocsin.annotate.attribution.page import Draft, Page, read_head
+from tocsin.annotate.attribution.page import Draft, Head, Page, read_head
 from tocsin.annotate.parse import Parse
 from tocsin.text.quotes import Quotation
+from tocsin.text.sentences import Sentence
+from tocsin.text.span import Span
 
 __all__ = ["draft_beside"]
 
@@ -21,6 +24,10 @@ _VERY_NEAR = 6
 # A quotation of fewer words behind a colon is a word or a title rather than speech.
 _WHOLE = 4
 _LABEL = Sense((":",), "assertion")
+_SIGNED = Sense(("\u2014",), "assertion", frames=frozenset({"quote"}))
+_SIGNATURE = re.compile(
+    r"\s*([\u2013\u2014\u2015]|--?)\s*((?:[A-Z][\w.'\u2019-]*\s?(?:(?:de|da|van|von|of|al|bin)\s)?){2,5})(?:,[^\n]{2,60})?\.?\s*"
+)
 _UNLISTED = Sense(("say",), "assertion", "neutral", "affirmed", frozenset({"quote"}))
 _COMPLEMENTS = ("ccomp", "xcomp")
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
@@ -34,13 +41,49 @@ def draft_beside(page: Page, quotation: Quotation) -> Draft | None:
         found = _cue_near(page, parse, quotation, forward=True) or _unlisted(page, parse, quotation)
         if found is not None:
             return found
-    found = _after_question(page, quotation)
+    found = _signed(page, quotation) or _after_question(page, quotation)
     if found is not None:
         return found
-    if front is not None and (parse := page.analysis.parse(front)) is not None:
-        found = _label(page, parse, quotation) or _cue_near(page, parse, quotation, forward=False)
-        return found or _introduced(page, parse, quotation)
+    for sentence in (front, _ushering(page, quotation, front)):
+        if sentence is not None and (parse := page.analysis.parse(sentence)) is not None:
+            found = _label(page, parse, quotation) or _cue_near(page, parse, quotation, forward=False)
+            found = found or _introduced(page, parse, quotation)
+            if found is not None:
+                return found
     return None
+
+
+def _ushering(page: Page, quotation: Quotation, front: Sentence | None) -> Sentence | None:
+    """The sentence that ends in a colon right before the paragraph that the quotation opens."""
+    if front is None or front.index == 0 or front.span.start != quotation.span.start:
+        return None
+    before = page.text.sentences[front.index - 1]
+    return before if before.tokens[-1].text == ":" and front.paragraph - before.paragraph == 1 else None
+
+
+def _signed(page: Page, quotation: Quotation) -> Draft | None:
+    """A statement of whose name stands behind a quotation and a dash that end their paragraph ("..." - Ana Ruiz)."""
+    sentence = page.text.sentence_at(quotation.span.end - 1)
+    if sentence is None or not quotation.closed:
+        return None
+    paragraph = page.text.paragraphs[sentence.paragraph]
+    match = _SIGNATURE.fullmatch(page.raw, quotation.span.end, paragraph.end)
+    if match is None:
+        return None
+    dash, name = Span(*match.span(1)), Span(*match.span(2))
+    last = Span(name.end - len(name.of(page.raw).split()[-1]), name.end)
+    return Draft(
+        sentence=sentence.index,
+        anchor=dash.start,
+        source=(name,),
+        head=Head(last, proper=True, name=name, kind="person"),
+        cue=(dash,),
+        content=(quotation.span,),
+        sense=_SIGNED,
+        negated=False,
+        rule="signed",
+        score=0.75,
+    )
 
 
 def _run(page: Page, parse: Parse, quotation: Quotation, *, forward: bool) -> list[int]:

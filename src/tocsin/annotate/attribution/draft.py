@@ -10,6 +10,7 @@ from tocsin.annotate.analysis import Analysis
 from tocsin.annotate.attribution.agencies import fold_agencies
 from tocsin.annotate.attribution.headlines import draft_headlines
 from tocsin.annotate.attribution.judged import Verdict, judge_page
+from tocsin.annotate.attribution.lexicon import Sense
 from tocsin.annotate.attribution.nominals import draft_nominals
 from tocsin.annotate.attribution.opened import draft_opened
 from tocsin.annotate.attribution.page import Draft, Drafted, NestedDraft, Page
@@ -24,6 +25,7 @@ from tocsin.text.span import Span, trim_span
 
 __all__ = ["draft_statements", "evidence_of"]
 
+_SAID = Sense(("say",), "assertion", frames=frozenset({"quote"}))
 _COLONS = frozenset({"headline", "label"})
 
 
@@ -104,7 +106,7 @@ def _assemble(page: Page, ruled: Sequence[Draft]) -> Drafted:
     lost = tuple(q for q in quoted.unattributed if not any(span.contains(q.span) for span in spoken))
     labels = [turn.anchor for turn in turns]
     known = [d for d in quoted.drafts if not _in_any(d, lost) and not (d.rule in _COLONS and _starts_at(d, labels))]
-    known = [*fold_agencies(page, known), *turns]
+    known = [*fold_agencies(page, known), *turns, *(_of_nobody(page, q) for q in lost if page.is_speech(q))]
     ordered = sorted(known, key=lambda d: (d.anchor, d.rule))
     parents = _parents(ordered)
     nested = [
@@ -112,6 +114,24 @@ def _assemble(page: Page, ruled: Sequence[Draft]) -> Drafted:
         for draft, above in zip(ordered, parents, strict=True)
     ]
     return Drafted(tuple(nested), lost)
+
+
+def _of_nobody(page: Page, quotation: Quotation) -> Draft:
+    """The statement of words in quotation marks that nobody is named for: kept, with no source."""
+    sentence = page.text.sentence_at(quotation.span.start)
+    return Draft(
+        sentence=sentence.index if sentence is not None else 0,
+        anchor=quotation.span.start,
+        source=(),
+        head=None,
+        cue=(),
+        content=(quotation.span,),
+        sense=_SAID,
+        negated=False,
+        rule="nobody",
+        score=0.3,
+        inferred=True,
+    )
 
 
 def _starts_at(draft: Draft, labels: Sequence[int]) -> bool:

@@ -24,6 +24,8 @@ _DATELINE = re.compile(
 )
 # Fewer words than this, with no verb among them, are words held at arm's length, not a quotation.
 _SCARE_WORDS = 4
+# A sentence in quotation marks that nobody is named for has at least so many; shorter ones are titles and slogans.
+_SPEECH_WORDS = 6
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -153,6 +155,11 @@ class Page:
         if words and words[0].text[0].isupper() and tokens[-1].text in {",", ".", "?", "!"}:
             return False
         return len(words) < _SCARE_WORDS and not self._holds_verb(quotation.inner)
+
+    def is_speech(self, quotation: Quotation) -> bool:
+        """Whether the marks hold a sentence of its own, which somebody must have said: begun large, with a verb."""
+        words = quotation.inner.of(self.raw)
+        return words[:1].isupper() and len(words.split()) >= _SPEECH_WORDS and self._holds_verb(quotation.inner)
 
     def _holds_verb(self, span: Span) -> bool:
         for sentence in self.text.sentences_in(span):

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.attribution.askers import name_asker
 from tocsin.annotate.attribution.lexicon import words_of
 from tocsin.annotate.attribution.page import Draft, Head
 from tocsin.annotate.attribution.sources import SourceMaker
@@ -93,7 +94,8 @@ class Speakers:
             return self._first_person(word, draft.head.span, setting.quoted)
         if draft.rule == "turn":
             if draft.sense.kind == "question":
-                return Speaker(None, "anonymous", 0.8)  # whoever asked: a label such as "Q" names nobody
+                asker = name_asker(self._analysis, self._index, draft)  # a label such as "Q" names nobody
+                return Speaker(asker, "inferred" if asker else "anonymous", 0.8)
             return self._labelled(draft.source[0], word)
         mention = self._mention_of(draft, draft.head)
         if mention is not None:
@@ -106,14 +108,22 @@ class Speakers:
         """Who a transcript's label means: the one person of that surname, or the one who bears that title."""
         title = label.of(self._raw).lower().removeprefix("the ")
         persons = [e for e in self._entities.values() if e.kind == "person" and e.name]
-        found = [e for e in persons if (e.name or "").lower().split()[-1] == word]
+        found = [e for e in persons if (e.name or "").lower().split()[-1] == word] or self._persons_in(label)
         found = found or [e for e in persons if any(title == role.title.lower() for role in e.roles)]
+        if len(found) > 1:
+            headed = (self._analysis.document.title or "").split()
+            found = [e for e in found if (e.name or "").split()[-1] in headed] or found
         if len(found) == 1:
             return Speaker(found[0].id, "named", 0.95)
         self._doubt(
             "ambiguous-referent", label, f"'{label.of(self._raw)}' fits {len(found) or 'no'} person in the text."
         )
         return Speaker(None, "inferred", 0.8)
+
+    def _persons_in(self, label: Span) -> list[Entity]:
+        """The persons named within a label, each once."""
+        within = {m.entity: self._index.entity(m.entity) for m in self._index.within(label)}
+        return [entity for entity in within.values() if entity.kind == "person" and entity.name]
 
     def _mention_of(self, draft: Draft, head: Head) -> Mention | None:
         """The mention that a source is; of "his lawyer, Jan Keller" the name, not the description."""

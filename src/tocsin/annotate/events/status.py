@@ -33,7 +33,7 @@ _TAKING_PART = frozenset({"participate", "engage", "threaten", "result"})
 _NEGATED: dict[str, EventStatus] = {
     "planned": "refused", "requested": "denied", "alleged": "denied", "occurred": "denied", "ongoing": "denied",
     "feared": "hypothetical", "refused": "hypothetical", "threatened": "hypothetical", "cancelled": "hypothetical",
-    "hypothetical": "hypothetical", "denied": "hypothetical",
+    "hypothetical": "hypothetical", "denied": "hypothetical", "historical": "denied",
 }  # fmt: skip
 _PAST_TAGS = ("VBD", "VBN")
 
