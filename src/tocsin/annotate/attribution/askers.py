@@ -9,9 +9,10 @@ from tocsin.annotate.attribution.lexicon import words_of
 from tocsin.annotate.attribution.page import Draft
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.records import Mention
+from tocsin.text.sentences import Sentence
 from tocsin.text.span import Span
 
-__all__ = ["name_asker"]
+__all__ = ["gives_word", "name_asker"]
 
 # An asker gives his name in his first words, or not at all.
 _OPENING = 160
@@ -21,6 +22,13 @@ _OWN_NAME = re.compile(
 _INTRODUCED = re.compile(r"^\s*(?:,|(?:with|from|of|here)\b)")
 # A sentence that gives somebody the word is short.
 _CALLING = 16
+
+
+def gives_word(sentence: Sentence) -> bool:
+    """Whether a sentence may give somebody the word ("We'll go to Ana Ruiz with Demo Radio")."""
+    words = set(sentence.words())
+    short = len(sentence.tokens) <= _CALLING
+    return short and bool(words & words_of("calling", "words")) and not words & words_of("calling", "thanks")
 
 
 def name_asker(analysis: Analysis, index: MentionIndex, draft: Draft) -> str | None:
@@ -54,12 +62,7 @@ def _by_turn_before(analysis: Analysis, index: MentionIndex, draft: Draft) -> st
     if label is None or label.index == 0:
         return None
     before = analysis.text.sentences[label.index - 1]
-    words = set(before.words())
-    if (
-        len(before.tokens) > _CALLING
-        or words & words_of("calling", "thanks")
-        or not words & words_of("calling", "words")
-    ):
+    if not gives_word(before):
         return None
     called = {mention.entity for mention in _persons(index, before.span)}
     return called.pop() if len(called) == 1 else None

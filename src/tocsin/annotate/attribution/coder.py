@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tocsin.annotate.analysis import Analysis
+from tocsin.annotate.attribution.askers import gives_word
 from tocsin.annotate.attribution.draft import draft_statements
 from tocsin.annotate.attribution.lexicon import cue_forms
 from tocsin.annotate.attribution.statements import StatementMaker
@@ -38,9 +39,9 @@ class EnglishAttribution:
     gives: frozenset[type[Record]] = frozenset({Statement, Entity, Mention})
 
     def wants_parse(self, sentence: Sentence) -> bool:
-        """Whether a cue word or a quotation mark stands in the sentence."""
+        """Whether a cue word or a quotation mark stands in the sentence, or it gives somebody the word."""
         forms = cue_forms()
-        return any(token.lower in forms or token.text in _MARKS for token in sentence.tokens)
+        return any(token.lower in forms or token.text in _MARKS for token in sentence.tokens) or gives_word(sentence)
 
     def annotate(self, analysis: Analysis) -> Iterable[AnyRecord | Diagnostic]:
         """The statements of a document with their sources, then what stayed unclear."""
