@@ -6,7 +6,9 @@ Press call with Minister Milan Keller
 
 MR. KELLER: The ferry will sail in June.
 
-MODERATOR: Let's go to Mira Holt with the Island Courier.
+MODERATOR: Good morning, everybody.
+
+The first question comes from Laura Holt.
 
 Q: Will the bridge open too?
 
@@ -18,6 +20,6 @@ MR. KELLER: We do not know yet.
 
 Q: Not even the year?
 ---
-Statement source="Q" content="Will the bridge open too?" kind=question source_entity="Mira Holt"
+Statement source="Q" content="Will the bridge open too?" kind=question source_entity="Laura Holt"
 Statement source="Q" content="My name is Tomas Brandt, from Demo Radio. When will it open?" source_entity="Tomas Brandt"
 Statement source="Q" content="Not even the year?" source_entity=null

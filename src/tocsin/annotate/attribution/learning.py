@@ -19,9 +19,10 @@ from tocsin.annotate.attribution.traits import LAYERS, TRAITS
 from tocsin.annotate.parse import Parse
 from tocsin.annotate.tagger import Shape, Tagger
 from tocsin.annotate.tagger.learning import Schooling, calibrate, calibration_error, cross_fitted, teach
+from tocsin.records import Statement
 from tocsin.text.span import Span
 
-__all__ = ["Attribution", "Lesson", "teach_attribution"]
+__all__ = ["Attribution", "Lesson", "is_marked", "teach_attribution"]
 
 Pieces = tuple[tuple[int, int], ...]
 _WORD = re.compile(r"\w+")
@@ -100,11 +101,11 @@ def _judge(lessons: Sequence[Lesson], tagger: Tagger) -> tuple[NDArray[np.float6
         verdict = judge_page(page, draft_statements(lesson.analysis), tagger)
         for nested in draft_statements(lesson.analysis, tagger).drafts:
             evidence.append(evidence_of(nested.draft, verdict, nested=nested.parent is not None))
-            right.append(_is_marked(page.raw, nested.draft, lesson.marked))
+            right.append(is_marked(page.raw, nested.draft, lesson.marked))
     return np.array(evidence), np.array(right, dtype=float)
 
 
-def _is_marked(raw: str, draft: Draft, marked: Sequence[Attribution]) -> bool:
+def is_marked(raw: str, draft: Draft | Statement, marked: Sequence[Attribution]) -> bool:
     """Whether an attribution has half of the words of source and content alike and shares a word of the cue."""
     mine = {part: _words(raw, getattr(draft, part)) for part in ("source", "cue", "content")}
     for attribution in marked:

@@ -102,8 +102,16 @@ def _finder_names(parse: Parse) -> Iterator[NameSpan]:
                 yield NameSpan(start, end, "place", "FAC")
             elif sort == "person" and len(words) > 1 and (words[-1],) in body_heads():
                 yield NameSpan(start, end, "organization", name.label)
+            elif sort == "organization" and _is_persons_name(words):
+                yield NameSpan(start, end, "person", "PERSON")
             else:
                 yield NameSpan(start, end, sort, name.label)
+
+
+def _is_persons_name(words: Sequence[str]) -> bool:
+    """Whether what the finder took for a body is a given name with a surname behind it ("Laura Holt")."""
+    given, *rest = words
+    return len(rest) == 1 and rest[0].istitle() and gender_of_name(given) is not None and (rest[0],) not in body_heads()
 
 
 def _body_before_person(words: Sequence[str]) -> int | None:
