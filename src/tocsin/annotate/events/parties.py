@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tocsin.annotate.events.clause import is_passive, is_people, is_time, is_verb, objects_of, subjects_of
+from tocsin.annotate.events.clause import is_party, is_passive, is_people, is_time, is_verb, objects_of, subjects_of
 from tocsin.annotate.events.lexicon import Lexicon
 from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.mentions import MentionIndex
@@ -14,6 +14,7 @@ from tocsin.vocab.loader import load_table
 __all__ = ["actor_words", "decider_words", "entities_of", "recipient_words"]
 
 _MAX_CLIMB = 6
+_DIRECTIONS = ("against", "on", "to", "with", "from", "into", "between", "toward", "towards", "at", "over")
 
 
 def actor_words(parse: Parse, trigger: Trigger) -> list[int]:
@@ -47,7 +48,20 @@ def recipient_words(parse: Parse, trigger: Trigger) -> list[int]:
         found = _beside_verb(parse, trigger.clause, rule.recipient, trigger.tokens)
     if not found and not trigger.is_noun:
         found = _beside_slots(parse, trigger)
+    if not found:
+        found = _aimed_at(parse, trigger)
     return [word for word in _with_conjuncts(parse, found) if word != trigger.head]
+
+
+def _aimed_at(parse: Parse, trigger: Trigger) -> list[int]:
+    """The other side where no place of the pattern names it: after a word of direction beside the act's own words."""
+    words = [t for t in (trigger.clause, *trigger.tokens) if t is not None]
+    for place in _DIRECTIONS:
+        found = [t for word in dict.fromkeys(words) for t in _after_preposition(parse, word, place)]
+        found = [t for t in found if is_party(parse, t) and t not in trigger.tokens]
+        if found:
+            return found
+    return []
 
 
 def decider_words(parse: Parse, trigger: Trigger, cues: Iterable[int]) -> list[int]:
@@ -186,8 +200,21 @@ def entities_of(
     """
     found: list[str] = []
     for word in words:
-        found += _entities_of_word(parse, word, index, lexicon, touched=touched)
+        here = _entities_of_word(parse, word, index, lexicon, touched=touched)
+        found += here or (_inside(parse, word, index) if touched else [])
     return tuple(dict.fromkeys(found))
+
+
+def _inside(parse: Parse, word: int, index: MentionIndex) -> list[str]:
+    """Whom something touched belongs to, by the first name inside its phrase: "a camp in X", "positions of the Y".
+
+    Source: PLOVER manual (2024), the recipient of an act on things and unnamed people is who they belong to.
+    """
+    clauses = parse.children(word, "relcl", "acl", "advcl", "appos")
+    tokens = parse.subtree(word, without=clauses)
+    names = [m for m in index.within(parse.span(tokens[0], tokens[-1] + 1)) if m.form == "name"]
+    parties = [m.entity for m in names if index.entity(m.entity).kind != "person" or index.entity(m.entity).country]
+    return parties[:1] or [m.entity for m in names[:1]]
 
 
 def _entities_of_word(parse: Parse, word: int, index: MentionIndex, lexicon: Lexicon, *, touched: bool) -> list[str]:

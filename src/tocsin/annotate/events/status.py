@@ -36,6 +36,7 @@ _NEGATED: dict[str, EventStatus] = {
     "hypothetical": "hypothetical", "denied": "hypothetical", "historical": "denied",
 }  # fmt: skip
 _PAST_TAGS = ("VBD", "VBN")
+_PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m", "been"})
 
 
 # Acts that are done by saying that one wants to: "I want to thank you".
@@ -208,9 +209,10 @@ def _judge_aspect(walk: _Walk, verb: int) -> None:
     if to is not None and parse.deps[verb] in ("ROOT", "relcl", "acl", "advcl", "conj", "dep", "parataxis"):
         if parse.deps[verb] != "conj":
             walk.take("planned", to)
-    elif parse.tags[verb] == "VBG" and any(parse.lemmas[i] == "be" for i in auxiliaries):
-        present = any(parse.words[i] in ("is", "are", "am", "'s", "'re", "'m", "been") for i in auxiliaries)
-        walk.take("ongoing" if present else None)
+    elif (parse.tags[verb] == "VBG" and any(parse.lemmas[i] == "be" for i in auxiliaries)) or any(
+        parse.words[i] == "being" for i in parse.children(verb, "auxpass")
+    ):
+        walk.take("ongoing" if any(parse.words[i] in _PRESENT_BE for i in auxiliaries) else None)
 
 
 def _climb(walk: _Walk, start: int) -> None:
@@ -308,6 +310,12 @@ def _verb_status(parse: Parse, here: int, head: int, dep: str) -> tuple[EventSta
         return "planned", (head,)
     if lemma == "warn" and (parse.words[here] in ("of", "against") or dep == "pobj"):
         return "feared", (head,)
+    if lemma == "call" and parse.child(head, "oprd", "acomp") is not None:
+        return None, ()  # it is only named: "called the attack cowardly"
+    if lemma in _table("preventing") and parse.tags[head] not in _PAST_TAGS:
+        return "feared", (head,)
+    if lemma in _table("ending") and dep in ("dobj", "nsubjpass"):
+        return "ongoing", (head,)  # what is to end is there
     if lemma == "order" and not complement:
         return None, ()  # a decree is carried out by being given
     if lemma in ("use", "have") and dep == "xcomp":
@@ -367,8 +375,8 @@ def _judge_predicate(walk: _Walk, verb: int, *, passive: bool) -> None:
     parse = walk.parse
     for child in parse.children(verb, "acomp", "attr", "oprd", "advmod"):
         walk.take(_table("adjectives").get(parse.words[child]) or _table("adverbs").get(parse.words[child]), child)
-    if passive:
-        status, cues = _listed(parse, verb)
+    status, cues = _listed(parse, verb)
+    if passive or status == "ongoing":
         walk.take(status if status != "occurred" else None, *cues)
     if parse.lemmas[verb] == "fail" and parse.children(verb, "xcomp"):
         walk.take("denied", verb)

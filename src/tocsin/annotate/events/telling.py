@@ -18,7 +18,7 @@ from tocsin.annotate.events.status import Outcome, is_purpose_of, judge_outcome
 from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.mentions import MentionIndex
 from tocsin.annotate.parse import Parse
-from tocsin.records import Diagnostic, Event, Statement, record_id
+from tocsin.records import Diagnostic, Event, Statement, Timex, record_id
 from tocsin.records.kinds import EventStatus
 from tocsin.text.span import Span
 from tocsin.timex.interval import Days, with_extent
@@ -48,6 +48,8 @@ class Tellings:
         self.document = analysis.document
         self.index = MentionIndex(analysis)
         self.statements = analysis.records(Statement)
+        self.paragraphs = analysis.text.paragraphs
+        self.timexes = sorted((t for t in analysis.records(Timex) if _names_day(t)), key=lambda t: t.span)
         self.coder = coder
 
     def judge(self, parse: Parse, triggers: list[Trigger]) -> list[Told]:
@@ -85,7 +87,7 @@ class Tellings:
         days, basis = self._days(spans, dating)
         if days is not None and _is_past(parse, trigger) and is_after(days, self.document.published.day):
             days, basis = None, None  # a day to come cannot be that of a deed told as done: it is some other word's
-        outcome = self._weigh(told, self._governing(parse, trigger, statement), days)
+        outcome = self._weigh(parse, told, self._governing(parse, trigger, statement), days)
         actors, recipients = self._parties(parse, trigger, outcome)
         code = code_plover(trigger.rule.type, trigger.rule.mode, "accused" if told.accused else outcome.status)
         yield Event(
@@ -145,7 +147,7 @@ class Tellings:
                 return with_extent(statement.said, "within"), "utterance"
         return None, None
 
-    def _weigh(self, told: Told, statement: Statement | None, days: Days | None) -> Outcome:
+    def _weigh(self, parse: Parse, told: Told, statement: Statement | None, days: Days | None) -> Outcome:
         """What the teller and the calendar make of an act that the sentence tells as a fact."""
         outcome = told.outcome
         if outcome.status not in ("occurred", "ongoing"):
@@ -155,11 +157,26 @@ class Tellings:
             return msgspec.structs.replace(outcome, status="historical")
         if days is not None and is_after(days, published):
             return msgspec.structs.replace(outcome, status="planned")
+        if days is None and self._is_in_old_tale(told.trigger, parse, published):
+            return msgspec.structs.replace(outcome, status="historical")
+        if statement is not None and statement.stance == "doubts" and statement.kind == "assertion":
+            return msgspec.structs.replace(outcome, status="alleged")
         if statement is not None and not told.trigger.is_noun:
             status: EventStatus | None = load_table("en/event_status")["statements"].get(statement.kind)
             if status is not None:
                 return msgspec.structs.replace(outcome, status=status)
         return outcome
+
+    def _is_in_old_tale(self, trigger: Trigger, parse: Parse, published: str | None) -> bool:
+        """Whether an act without a day of its own is told in a tale of long ago: the last day named before it."""
+        if not (trigger.is_noun or _is_past(parse, trigger)):
+            return False
+        here = parse.tokens[trigger.head].span
+        paragraph = self.paragraphs[parse.sentence.paragraph]
+        told = [t for t in self.timexes if t.span.start >= paragraph.start and t.span.end <= parse.sentence.span.end]
+        before = [t for t in told if t.span.start < here.start]
+        last = before[-1] if before else next((t for t in told if parse.sentence.span.contains(t.span)), None)
+        return last is not None and last.days is not None and is_long_before(last.days, published)
 
     def _parties(self, parse: Parse, trigger: Trigger, outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
         lexicon = english_lexicon()
@@ -171,6 +188,11 @@ class Tellings:
         if trigger.rule.equal:
             return tuple(dict.fromkeys(actors + recipients)), ()
         return actors, tuple(entity for entity in recipients if entity not in actors)
+
+
+def _names_day(timex: Timex) -> bool:
+    """Whether a time expression says when: a date or a time with days, not a length or a repetition."""
+    return timex.kind in ("DATE", "TIME") and timex.days is not None and timex.value not in (None, "PRESENT_REF")
 
 
 def _is_of_paper(parse: Parse, trigger: Trigger) -> bool:
