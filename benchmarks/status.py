@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tocsin.config import Settings
-from tocsin.desk import build_pipeline
-from tocsin.readers.publication import parse_published
-from tocsin.records import Event, make_document
 from training.sheets import CORPORA, digest_of, read_annotations, read_corpus
 
 from benchmarks.sets import SHARED
 from benchmarks.tables import write_tables
+from tocsin.config import Settings
+from tocsin.desk import build_pipeline
+from tocsin.readers.publication import parse_published
+from tocsin.records import Event, make_document
 
 LABELS = Path(__file__).with_name("annotations") / "status" / "labels.jsonl"
 _HAPPENED = frozenset({"occurred", "ongoing"})
@@ -58,7 +58,8 @@ def mentions(labels: Sequence[dict[str, Any]], weights: dict[str, str]) -> Itera
             same = sorted(here, key=lambda e: (e.event_type != gold["type"], e.id))
             words = reading.document.text[max(0, start - 90) : end + 60].replace("\n", " ")
             coded = same[0] if same else None
-            yield Mention(gold["type"], gold["status"], coded and coded.event_type, coded and coded.status, words)
+            type_, status = (coded.event_type, coded.status) if coded is not None else (None, None)
+            yield Mention(gold["type"], gold["status"], type_, status, words)
 
 
 def macro(pairs: Sequence[tuple[str, str]], names: Sequence[str]) -> float:

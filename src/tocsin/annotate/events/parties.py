@@ -212,6 +212,9 @@ def _inside(parse: Parse, word: int, index: MentionIndex) -> list[str]:
     """
     clauses = parse.children(word, "relcl", "acl", "advcl", "appos")
     tokens = parse.subtree(word, without=clauses)
+    behind = tokens[-1] + 1
+    if behind < len(parse) and parse.words[behind] == "in" and parse.heads[behind] == parse.heads[word]:
+        tokens += parse.subtree(behind)  # the parser hung "in X" on the verb: "shelled a camp in X"
     names = [m for m in index.within(parse.span(tokens[0], tokens[-1] + 1)) if m.form == "name"]
     parties = [m.entity for m in names if index.entity(m.entity).kind != "person" or index.entity(m.entity).country]
     return parties[:1] or [m.entity for m in names[:1]]

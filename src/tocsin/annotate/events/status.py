@@ -209,10 +209,14 @@ def _judge_aspect(walk: _Walk, verb: int) -> None:
     if to is not None and parse.deps[verb] in ("ROOT", "relcl", "acl", "advcl", "conj", "dep", "parataxis"):
         if parse.deps[verb] != "conj":
             walk.take("planned", to)
-    elif (parse.tags[verb] == "VBG" and any(parse.lemmas[i] == "be" for i in auxiliaries)) or any(
-        parse.words[i] == "being" for i in parse.children(verb, "auxpass")
-    ):
+    elif _is_progressive(parse, verb):
         walk.take("ongoing" if any(parse.words[i] in _PRESENT_BE for i in auxiliaries) else None)
+
+
+def _is_progressive(parse: Parse, verb: int) -> bool:
+    """Whether a verb is in a progressive form: "are marching", "are being expelled"."""
+    active = parse.tags[verb] == "VBG" and any(parse.lemmas[i] == "be" for i in parse.children(verb, "aux"))
+    return active or any(parse.words[i] == "being" for i in parse.children(verb, "auxpass"))
 
 
 def _climb(walk: _Walk, start: int) -> None:
