@@ -82,8 +82,8 @@ def table(found: Sequence[Mention]) -> str:
     feigned = sum(coded in _HAPPENED for coded in unreal)
     lines = [
         f"{len(found)} mentions, {len(pairs)} of them coded; status right {100 * right / len(pairs):.1f} %, macro-F1 "
-        f"{100 * macro(pairs, names):.1f}; happened or not {100 * happened / len(pairs):.1f} %; of {len(unreal)} that did "
-        f"not happen {feigned} told as done ({100 * feigned / len(unreal):.1f} %).",
+        f"{100 * macro(pairs, names):.1f}; happened or not {100 * happened / len(pairs):.1f} %; of {len(unreal)} that "
+        f"did not happen {feigned} told as done ({100 * feigned / len(unreal):.1f} %).",
         "",
         "| status | marked | coded | F1 | taken for |",
         "|---|---|---|---|---|",
