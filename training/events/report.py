@@ -46,9 +46,10 @@ def agreement(first: Sequence[dict[str, Any]], second: Sequence[dict[str, Any]])
                 pairs.append((same, event))
     types = sum(one["type"] == other["type"] for one, other in pairs)
     statuses = sum(one["status"] == other["status"] for one, other in pairs)
+    triggers = 200 * len(pairs) / whole
     return (
-        f"Read twice: {len(second)} documents. F1 of the triggers {200 * len(pairs) / whole:.1f}; of the {len(pairs)} that "
-        f"both marked {100 * types / len(pairs):.1f} % agree in type and {100 * statuses / len(pairs):.1f} % in status.\n"
+        f"Read twice: {len(second)} documents. F1 of the triggers {triggers:.1f}; of the {len(pairs)} that both marked "
+        f"{100 * types / len(pairs):.1f} % agree in type and {100 * statuses / len(pairs):.1f} % in status.\n"
     )
 
 
