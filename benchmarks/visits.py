@@ -4,8 +4,8 @@ python -m benchmarks.visits [--missed] [--write]
 
 A row counts where a text of within three days of the visit has a sentence (or a title) with the traveller's surname,
 the country and a word of visiting or meeting; the list is fixed by that rule before anything is coded. It is found
-where an event of meeting or visiting has the person and the country (as party, place or a party's country) on a day of the
-visit, planned, under way or done.
+where an event of meeting or visiting has the person and the country (as party, place or a party's country) on a day of
+the visit, planned, under way or done.
 """
 
 from __future__ import annotations

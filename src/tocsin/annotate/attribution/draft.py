@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -46,7 +47,10 @@ def draft_statements(analysis: Analysis, tagger: Tagger | None = None) -> Drafte
     if tagger is None:
         return drafted
     verdict = judge_page(page, drafted, tagger)
-    opened = [draft for parse in page.parses() for draft in _opened(page, parse, drafted, verdict)]
+    cues: dict[int, list[Span]] = defaultdict(list)
+    for nested in drafted.drafts:
+        cues[nested.draft.sentence] += nested.draft.cue
+    opened = [draft for parse in page.parses() for draft in _opened(page, parse, cues[parse.sentence.index], verdict)]
     likely = [d for d in opened if _chance(d, verdict, tagger.calibration, nested=False) >= _STANDS]
     if likely:
         drafted = _assemble(page, [*ruled, *likely])
@@ -84,9 +88,9 @@ def _by_rules(page: Page, parse: Parse) -> Iterator[Draft]:
     yield from draft_headlines(page, parse)
 
 
-def _opened(page: Page, parse: Parse, drafted: Drafted, verdict: Verdict) -> Iterator[Draft]:
-    """Statements of the words that are likely cues and stand in no cue yet."""
-    taken = [span for nested in drafted.drafts for span in nested.draft.cue]
+def _opened(page: Page, parse: Parse, cues: Sequence[Span], verdict: Verdict) -> Iterator[Draft]:
+    """Statements of the words of a sentence that are likely cues and stand in none of its cues yet."""
+    taken = list(cues)
     for token in range(len(parse)):
         if verdict.of_token("cue", parse, token) < _OPENS:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -23,12 +24,11 @@ _NOTHING: Chances = np.zeros(0, dtype=np.float32)
 
 def describe_page(page: Page, drafted: Drafted) -> list[tuple[Parse, Hashes]]:
     """The parsed sentences of a page in text order with their traits."""
-    found = []
-    reach = [(draft, _reach(draft)) for draft in drafted.drafts]
-    for parse in page.parses():
-        near = [draft for draft, span in reach if span.overlaps(parse.sentence.span)]
-        found.append((parse, describe(page, parse, near)))
-    return found
+    near: dict[int, list[NestedDraft]] = defaultdict(list)
+    for nested in drafted.drafts:
+        for sentence in page.text.sentences_in(_reach(nested)):
+            near[sentence.index].append(nested)
+    return [(parse, describe(page, parse, near[parse.sentence.index])) for parse in page.parses()]
 
 
 def _reach(nested: NestedDraft) -> Span:

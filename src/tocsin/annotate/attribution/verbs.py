@@ -24,6 +24,8 @@ from tocsin.annotate.parse import Parse
 __all__ = ["draft_verb", "draft_verbs"]
 
 _STOPS = frozenset({".", "?", "!", ";"})
+# Fewer quoted words behind a preposition are the title of a work.
+_SPEECH = 6
 _EDGE = frozenset({",", '"', "'", "--", "-", "\u2013", "\u2014", "?", "!", "...", "(", ")", ":"})
 _CIRCUMSTANCE = frozenset(
     {"prep", "advcl", "npadvmod", "advmod", "nsubj", "nsubjpass", "aux", "dobj", "attr", "intj", "expl"}
@@ -81,6 +83,8 @@ def _around(
     auxiliaries = parse.children(verb, "aux")
     if saying is None or (parse.tags[verb] in ("VB", "VBN") and not auxiliaries):
         return None
+    if any(parse.words[c] in ("nothing", "little", "so", "much") for c in parse.children(verb, "dobj")):
+        return None  # "said nothing"
     if any(parse.tags[a] == "TO" for a in auxiliaries):
         return None
     subject = subject or _inverted(parse, verb, zones)
@@ -111,6 +115,8 @@ def _around(
 def _is_said(parse: Parse, verb: int, left: Sequence[int], zones: Sequence[int]) -> bool:
     """Whether the words before a cue clause are its content, and not a phrase or a clause of circumstance."""
     quoted = sum(zones[t] != zones[verb] for t in left)
+    if parse.pos[left[0]] == "ADP" and zones[left[0]] == zones[verb] and quoted < _SPEECH:
+        return False  # 'In "Sons of the Harbour", she said': a title
     if zones[left[-1]] != zones[verb] and 2 * quoted >= len(left):
         return True  # a quotation ends there
     inside = set(left)
