@@ -13,9 +13,10 @@ SPEAKERS = ["Ilse Varga", "Milan Keller", "Tomas Brandt", "Laura Holt"]
 
 
 def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(list(arguments))
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
     out, err = capfd.readouterr()
-    return code, out, err
+    return int(ended.value.code or 0), out, err
 
 
 def lesson(number: int) -> str:
