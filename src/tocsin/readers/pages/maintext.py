@@ -41,7 +41,7 @@ def main_paragraphs(tree: _Element, metadata: Metadata, address: str | None) -> 
             return without_furniture(_split(metadata.body or ""), metadata.title)
     cut = body.rstrip().endswith(("...", "\u2026"))
     if not cut and _share(_runs_of(found), told) >= _COVERED:
-        found = _within(found, told)
+        found = _within(found, tree, told)
     return found
 
 
@@ -96,10 +96,23 @@ def _aligned(tree: _Element, told: Counter[tuple[str, ...]]) -> list[Paragraph]:
     return list(found.values())
 
 
-def _within(paragraphs: list[Paragraph], told: Counter[tuple[str, ...]]) -> list[Paragraph]:
-    """What lies between the first and the last paragraph that the JSON-LD body has."""
+def _within(paragraphs: list[Paragraph], tree: _Element, told: Counter[tuple[str, ...]]) -> list[Paragraph]:
+    """What the JSON-LD body has, and what stands on the page between its first and its last paragraph."""
+    order: dict[str, list[int]] = {}
+    for place, block in enumerate(blocks_of(tree)):
+        order.setdefault(block.text, []).append(place)
     sure = [index for index, paragraph in enumerate(paragraphs) if _is_told(paragraph, told)]
-    return paragraphs[sure[0] : sure[-1] + 1] if sure else paragraphs
+    if not sure:
+        return paragraphs
+    places = [place for index in sure for place in order.get(paragraphs[index].text, ())[:1]]
+    first, last = min(places, default=0), max(places, default=0)
+
+    def stands_within(index: int) -> bool:
+        # trafilatura may move a paragraph, so the page's own order goes before that of its result.
+        known = order.get(paragraphs[index].text)
+        return sure[0] <= index <= sure[-1] and (not known or any(first <= place <= last for place in known))
+
+    return [paragraph for index, paragraph in enumerate(paragraphs) if index in sure or stands_within(index)]
 
 
 def _is_told(paragraph: Paragraph, told: Counter[tuple[str, ...]]) -> bool:

@@ -33,6 +33,19 @@ def prune(tree: _Element, *, live: bool) -> None:
         if _is_box(element) and _length(element) <= _MOST * whole and not _holds_story(element):
             _drop(element)
     _join_posts(tree, live=live)
+    _demote_teasers(tree)
+
+
+def _demote_teasers(tree: _Element) -> None:
+    """Makes the articles before the longest one sections where they are short: they are teasers of other stories."""
+    articles = list(tree.iter("article"))
+    if len(articles) < 2:
+        return
+    lengths = [_length(article) for article in articles]
+    longest = lengths.index(max(lengths))
+    for article, length in zip(articles[:longest], lengths[:longest], strict=True):
+        if length <= _MOST * lengths[longest]:
+            article.tag = "section"
 
 
 def _is_box(element: _Element) -> bool:
