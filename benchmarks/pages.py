@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 import msgspec
 
@@ -59,7 +60,12 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
 _PLACES = (("Arvenia", "Tolmar"), ("Borduna", "Ksenograd"), ("Velmark", "Port Ansel"), ("Ostrania", "Hallgate"))
 _PEOPLE = ("Ada Quill", "Tomas Reedmere", "Irena Voss", "Piet Harrow", "Leila Marsh", "Jon Ashdown")
 _OUTLETS = ("Demo Wire", "The Hallgate Courier", "Ansel Daily", "Borduna Monitor")
-_DAYS = ("2021-11-03T08:15:00+02:00", "2022-02-17T21:40:00+00:00", "2023-06-30T05:05:00-05:00", "2019-09-01T12:00:00+03:00")
+_DAYS = (
+    "2021-11-03T08:15:00+02:00",
+    "2022-02-17T21:40:00+00:00",
+    "2023-06-30T05:05:00-05:00",
+    "2019-09-01T12:00:00+03:00",
+)
 
 
 def _stories() -> list[Story]:
@@ -76,18 +82,18 @@ def _story(index: int) -> Story:
     )  # fmt: skip
     paragraphs = (
         f"{town.upper()} (Demo Wire) - The government of {land} said on Tuesday that it would send two companies of "
-        f"engineers to {town}, a day after talks with {other} over the shared railway broke off without a date for more.",
-        f"The defence minister, {spoke}, told reporters that the soldiers would repair bridges and would carry no heavy "
+        f"engineers to {town}, a day after talks with {other} over the shared railway broke off without a date.",
+        f"The defence minister, {spoke}, told reporters that the soldiers would repair bridges and carry no heavy "
         f"weapons. \u201cNobody in {far} has a reason to lose sleep,\u201d the minister said.",
         f"Officials in {other} answered within hours. They called the move a breach of the understanding that both "
         f"capitals had signed in spring, and asked for a meeting of the joint commission before Friday.",
-        f">We have read their letter twice and we still do not know what it asks of us. Until we do, our trains stay "
-        f"where they are.",
+        ">We have read their letter twice and we still do not know what it asks of us. Until we do, our trains stay "
+        "where they are.",
         f"The words came from the spokesman of the railway in {far}, whose company has lost half of its traffic since "
         f"the crossing was closed. Some 4,200 people cross there on a working day.",
         "#What was agreed in spring",
-        f"Under the understanding each side may keep up to 600 people within ten kilometres of the line. Observers of a "
-        f"neutral third state count them every month; their last count, in October, found fewer than 500 on each side.",
+        "Under the understanding each side may keep up to 600 people within ten kilometres of the line. Observers of "
+        "a neutral third state count them every month; their last count, in October, found fewer than 500 each.",
         "-Both sides tell the commission of any movement of more than fifty people two days ahead.",
         "-Repairs of the line are paid for in equal parts.",
         "-Disputes go to the commission, and from there to the two presidents.",
@@ -117,8 +123,13 @@ _FOOTER = (
     "<footer><ul><li><a href='/about'>About us</a></li><li><a href='/jobs'>Jobs</a></li></ul><p>Copyright 2021. All "
     "rights reserved. Nothing on this page may be printed elsewhere without our written consent.</p></footer>"
 )
-_NAV = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/world'>World</a></li><li><a href='/trade'>Trade</a></li></ul></nav>"
-_SHARE = '<ul class="share-tools"><li><a href="#">Facebook</a></li><li><a href="#">Twitter</a></li><li>Copy link</li></ul>'
+_NAV = (
+    "<nav><ul><li><a href='/'>Home</a></li><li><a href='/world'>World</a></li><li><a href='/trade'>Trade</a></li>"
+    "</ul></nav>"
+)
+_SHARE = (
+    '<ul class="share-tools"><li><a href="#">Facebook</a></li><li><a href="#">Twitter</a></li><li>Copy link</li></ul>'
+)
 
 
 def _links(heading: str) -> str:
@@ -129,7 +140,8 @@ def _links(heading: str) -> str:
 def _cards() -> str:
     teaser = "The town council met for the last time this year and passed a budget that nobody had read to the end."
     return "".join(
-        f"<div class='card'><h3><a href='/s/{i}'>{words}</a></h3><p>{teaser}</p></div>" for i, words in enumerate(_OTHERS)
+        f"<div class='card'><h3><a href='/s/{i}'>{words}</a></h3><p>{teaser}</p></div>"
+        for i, words in enumerate(_OTHERS)
     )
 
 
@@ -185,7 +197,9 @@ def _plain_article(story: Story) -> str:
     """An article element, JSON-LD, captions, share tools, links below."""
     parts = _blocks(story)
     body = f"<h1>{story.title}</h1><p class='byline'>By {story.author}</p>{_SHARE}{_figure()}{''.join(parts)}"
-    return _document(story, _json_ld(story), f"{_NAV}<main><article>{body}{_links('Related articles')}</article></main>{_FOOTER}")
+    return _document(
+        story, _json_ld(story), f"{_NAV}<main><article>{body}{_links('Related articles')}</article></main>{_FOOTER}"
+    )
 
 
 def _divs_only(story: Story) -> str:
@@ -200,8 +214,9 @@ def _paywalled(story: Story) -> str:
     """A wall between the paragraphs, with the full text behind it in the page."""
     parts = _blocks(story)
     wall = (
-        '<div class="paywall-prompt"><h2>To continue reading, subscribe now</h2><p>This article is for subscribers only. '
-        'Try it free for 30 days, then pay 9 a month.</p><p>Already a subscriber? <a href="/in">Sign in</a></p></div>'
+        '<div class="paywall-prompt"><h2>To continue reading, subscribe now</h2><p>This article is for '
+        'subscribers only. Try it free for 30 days, then pay 9 a month.</p>'
+        '<p>Already a subscriber? <a href="/in">Sign in</a></p></div>'
     )
     inner = "".join(parts[:2]) + wall + f'<div class="paywall">{"".join(parts[2:])}</div>'
     return _document(story, _json_ld(story), f"{_NAV}<article><h1>{story.title}</h1>{inner}</article>{_FOOTER}")
@@ -221,7 +236,9 @@ def _interrupted(story: Story) -> str:
     mixed = [piece for index, part in enumerate(parts) for piece in (part, fillers[index] if index < 5 else "")]
     wrapper = f'<div class="entry-content">{"".join(mixed)}</div>'
     top = f"<h1 class='entry-title'>{story.title}</h1><span class='posted-on'>Posted on {story.published[:10]}</span>"
-    return _document(story, _og(story, suffix=f" - {story.outlet}"), f"{_NAV}<div id='content'>{top}{wrapper}</div>{_FOOTER}")
+    return _document(
+        story, _og(story, suffix=f" - {story.outlet}"), f"{_NAV}<div id='content'>{top}{wrapper}</div>{_FOOTER}"
+    )
 
 
 def _broken_lines(story: Story) -> str:
@@ -238,14 +255,15 @@ def _body_in_json(story: Story) -> str:
     """Text blocks deep in a grid of teasers of like length; JSON-LD carries the whole body."""
     parts = _blocks(story, "p", ' class="paragraph"')
     grid = f'<div class="grid">{"".join(f"<div class=row><div class=cell>{part}</div></div>" for part in parts)}</div>'
-    body = f"{_NAV}<div class='grid'>{_cards()}</div><h1>{story.title}</h1>{grid}<section>{_cards()}{_cards()}</section>{_FOOTER}"
+    top, below = f"<div class='grid'>{_cards()}</div>", f"<section>{_cards()}{_cards()}</section>"
+    body = f"{_NAV}{top}<h1>{story.title}</h1>{grid}{below}{_FOOTER}"
     return _document(story, _json_ld(story, body=True), body)
 
 
 def _live(story: Story) -> str:
     """A live page: every update an article of its own."""
     posts = "".join(
-        f"<article class='post'><time datetime='{story.published[:11]}1{index % 10}:00:00+00:00'>1{index % 10}.00</time>{part}</article>"
+        f"<article class='post'><time>1{index % 10}.00</time>{part}</article>"
         for index, part in enumerate(_blocks(story))
     )
     wrapper = f'<div class="live-blog"><h1>{story.title}</h1><div class="updates">{posts}</div></div>'
@@ -256,25 +274,32 @@ def _government(story: Story) -> str:
     """A ministry's page: no JSON-LD, Dublin Core, the text in fields, a list of contacts."""
     parts = _blocks(story)
     fields = f"<div class='field field--name-body'><div class='field__item'>{''.join(parts)}</div></div>"
-    side = "<aside><h2>Contacts</h2><p>Press office, second floor, room 214. Calls are answered from nine to five.</p></aside>"
-    head = f'<meta name="dcterms.created" content="{story.published[:10]}"><meta name="DC.publisher" content="{story.outlet}">'
+    side = "<aside><h2>Contacts</h2><p>Press office, room 214. Calls are answered from nine to five.</p></aside>"
+    day, outlet = story.published[:10], story.outlet
+    head = f'<meta name="dcterms.created" content="{day}"><meta name="DC.publisher" content="{outlet}">'
     return _document(story, head, f"{_NAV}<div role='main'><h1>{story.title}</h1>{fields}</div>{side}{_FOOTER}")
 
 
 def _cards_first(story: Story) -> str:
     """Teasers as article elements above the story, which is the fifth."""
-    teasers = "".join(f"<article class='teaser'><a href='/s/{i}'><h3>{words}</h3></a></article>" for i, words in enumerate(_OTHERS))
+    teasers = "".join(
+        f"<article class='teaser'><a href='/s/{i}'><h3>{words}</h3></a></article>" for i, words in enumerate(_OTHERS)
+    )
     inner = f"<h1>{story.title}</h1>{_figure()}{''.join(_blocks(story))}"
-    head = _json_ld(story) + f"<script type='application/ld+json'>{json.dumps({'@type': 'ItemList', 'itemListElement': [{'@type': 'NewsArticle', 'headline': words, 'datePublished': '2018-01-01'} for words in _OTHERS]})}</script>"
+    others = [{"@type": "NewsArticle", "headline": words, "datePublished": "2018-01-01"} for words in _OTHERS]
+    listed = json.dumps({"@type": "ItemList", "itemListElement": others})
+    head = _json_ld(story) + f"<script type='application/ld+json'>{listed}</script>"
     return _document(story, head, f"{_NAV}<section>{teasers}</section><article>{inner}</article>{_FOOTER}")
 
 
 def _credits(story: Story) -> str:
     """Captions and credits outside of figures, a byline and a date line in the text, the author's life below."""
-    caption = "<div class='caption'>The line near the border, seen from a hill last month.</div><span class='credit'>Picture: A. Hand</span>"
+    caption = "<div class='caption'>The line near the border, seen from a hill last month.</div>"
+    credit = "<span class='credit'>Picture: A. Hand</span>"
     top = f"<p>By {story.author}</p><p>Published {_written_day(story)}</p><p>3 min read</p>"
-    life = f"<h4>About the author</h4><p>{story.author} has written about railways for ten years and lives by the sea.</p>"
-    body = f"<h1>{story.title}</h1>{top}{caption}{''.join(_blocks(story))}<p>Reporting by {story.author}; Editing by Jo Lane</p>{life}"
+    life = f"<h4>About the author</h4><p>{story.author} has written about railways for ten years.</p>"
+    end = f"<p>Reporting by {story.author}; Editing by Jo Lane</p>{life}"
+    body = f"<h1>{story.title}</h1>{top}{caption}{credit}{''.join(_blocks(story))}{end}"
     return _document(story, _og(story), f"{_NAV}<main><div class='article-body'>{body}</div></main>{_FOOTER}{_COOKIES}")
 
 
@@ -288,7 +313,9 @@ def _torn(story: Story) -> str:
     """Elements that are never closed, stray end tags, JSON-LD with a comma too many."""
     text = "".join(f"<p>{html.escape(paragraph.lstrip('#>-'), quote=False)}" for paragraph in story.paragraphs)
     broken = _json_ld(story).replace("}</script>", ",}</script>")
-    return _document(story, broken, f"{_NAV}<article><h1>{story.title}</h1></b></div>{text}</article>{_links('More stories')}")
+    return _document(
+        story, broken, f"{_NAV}<article><h1>{story.title}</h1></b></div>{text}</article>{_links('More stories')}"
+    )
 
 
 LAYOUTS: dict[str, Callable[[Story], str]] = {
@@ -300,9 +327,8 @@ LAYOUTS: dict[str, Callable[[Story], str]] = {
 
 
 def _written_day(story: Story) -> str:
-    months = "January February March April May June July August September October November December".split()
-    year, month, day = story.published[:10].split("-")
-    return f"{int(day)} {months[int(month) - 1]} {year}"
+    day = date.fromisoformat(story.published[:10])
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def made_pages() -> Iterator[Made]:
@@ -361,13 +387,17 @@ def score_pages(pages: Sequence[Made], read: Callable[[Made], Found]) -> Score:
 def main() -> int:
     """Prints a line a layout, ours beside bare trafilatura's."""
     pages = list(made_pages())
-    print(f"{'layout':16}{'pages':>6}   {'ours  P     R     F1    title date':36}{'bare  P     R     F1    title date'}")
+    print(
+        f"{'layout':16}{'pages':>6}   {'ours  P     R     F1    title date':36}{'bare  P     R     F1    title date'}"
+    )
     for layout in (*LAYOUTS, "all"):
         chosen = [page for page in pages if layout in (page.layout, "all")]
         line = f"{layout:16}{len(chosen):>6}   "
         for read in (read_ours, read_bare):
             score = score_pages(chosen, read)
-            line += f"    {score.precision:.3f} {score.recall:.3f} {score.f1:.3f} {score.title:.2f}  {score.date:.2f}    "
+            line += (
+                f"    {score.precision:.3f} {score.recall:.3f} {score.f1:.3f} {score.title:.2f}  {score.date:.2f}    "
+            )
         print(line)
     return 0
 

@@ -36,9 +36,7 @@ _WIDER = {
     "big5": "big5hkscs",
 }  # fmt: skip
 # Bytes that are no UTF-8, kept by Python as lone surrogates, read as the Windows characters they nearly always are.
-_STRAY = {
-    0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)
-}
+_STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _SAMPLE = 65_536
 
 
@@ -87,8 +85,10 @@ def _known(label: str | None) -> str | None:
         "".encode(name)  # raises for codecs that are no text, such as hex
     except (LookupError, ValueError):
         return None
-    return None if name in ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined") else (
-        _WIDER.get(name, name)
+    return (
+        None
+        if name in ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined")
+        else (_WIDER.get(name, name))
     )
 
 

@@ -23,7 +23,6 @@ __all__ = ["FeedReader"]
 
 _XML = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
 _JSON = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
-_MODULES = re.compile(r"(?:backend\.userland\.com|purl\.org/rss|netscape\.com/rdf)", re.IGNORECASE)
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +49,8 @@ class FeedReader:
         found = _XML.search(start) if start.startswith("<") else None
         if found is None:
             return 0.4 if name.lower().endswith((".rss", ".atom")) else 0.0
-        return 0.95 if found.start() == 0 or not re.search(r"<(?:html|body)[\s>]", start[: found.start()], re.I) else 0.0
+        within_page = re.search(r"<(?:html|body)[\s>]", start[: found.start()], re.IGNORECASE)
+        return 0.0 if within_page else 0.95
 
     def read(self, source: Source) -> Iterator[Document | ReadError]:
         """A document an entry, in the feed's order; an entry without words or with a bad date comes as its error.
@@ -108,7 +108,7 @@ def _xml_entries(data: bytes, source: Source) -> Iterator[_Entry]:
         yield _xml_entry(entry, outlet)
 
 
-def _xml_entry(entry: Mapping[str, Any], outlet: str | None) -> _Entry:
+def _xml_entry(entry: dict[str, Any], outlet: str | None) -> _Entry:
     bodies = [part.get("value") for part in entry.get("content") or ()] + [entry.get("summary")]
     of_other = entry.get("source")
     other = _plain(of_other.get("title")) if isinstance(of_other, dict) else None

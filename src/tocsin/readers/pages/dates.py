@@ -14,9 +14,7 @@ __all__ = ["read_date"]
 
 _DAY = re.compile(r"^(\d{4})[-/.](\d\d?)[-/.](\d\d?)$")
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?)?$")
-_MOMENT = re.compile(
-    r"^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?$"
-)
+_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?$")
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 _EARLIEST = 1900
 _TWO = ("2000-01-02", "1999-03-04")

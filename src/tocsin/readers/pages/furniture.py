@@ -14,7 +14,7 @@ __all__ = ["without_furniture"]
 _LINKED_SHARE = 0.8
 _LINK_LENGTH = 220
 _HEAD = 4
-_SENTENCE_END = (".", "!", "?", ".\"", ".\u201d", "?\u201d", "!\u201d", ".'", ".\u2019")
+_SENTENCE_END = (".", "!", "?", '."', ".\u201d", "?\u201d", "!\u201d", ".'", ".\u2019")
 
 
 @cache

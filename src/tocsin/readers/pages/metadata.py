@@ -37,8 +37,8 @@ _PUBLISHED = (
     "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cse.publishdate",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "dc.created",
     "citation_publication_date", "citation_online_date", "publishdate", "publish-date", "publish_date", "pubdate",
-    "publication_date", "publication-date", "published_time", "article.published", "bt:pubdate", "article_date_original",
-    "og:pubdate", "originalpublicationdate", "displaydate", "created", "date",
+    "publication_date", "publication-date", "published_time", "article.published", "bt:pubdate",
+    "article_date_original", "og:pubdate", "originalpublicationdate", "displaydate", "created", "date",
 )  # fmt: skip
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "copyright")

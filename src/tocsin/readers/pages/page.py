@@ -57,7 +57,9 @@ def read_page(markup: str, address: str | None = None) -> Page:
 def read_fragment(markup: str, title: str | None = None) -> str:
     """The text of a piece of HTML that is a story already, as feeds and mail carry it; paragraphs as of a page."""
     if not re.search(r"<[a-zA-Z!/]|&#?\w+;", markup):
-        return _joined([Paragraph(text=" ".join(part.split())) for part in re.split(r"\n\s*\n", markup) if part.strip()])
+        return _joined(
+            [Paragraph(text=" ".join(part.split())) for part in re.split(r"\n\s*\n", markup) if part.strip()]
+        )
     tree = _parsed(f"<html><body>{markup}</body></html>")
     if tree is None:
         return ""

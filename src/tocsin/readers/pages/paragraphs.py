@@ -20,20 +20,23 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # HTML's blocks, and those of the tree that trafilatura gives (head, item, list, quote, row, cell).
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 head header hr html item li list main nav ol p pre quote row section summary table tbody "
-    "tfoot thead tr ul".split()
-)
-_HEADINGS = frozenset("head h1 h2 h3 h4 h5 h6".split())
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr",
+    "html", "item", "li", "list", "main", "nav", "ol", "p", "pre", "quote", "row", "section", "summary", "table",
+    "tbody", "tfoot", "thead", "tr", "ul",
+))  # fmt: skip
+_HEADINGS = frozenset((
+    "head", "h1", "h2", "h3", "h4", "h5", "h6",
+))  # fmt: skip
 _CELLS = frozenset(("td", "th", "cell"))
 _CELL_MARK = "\x1f"  # stands for the tab between cells until white space is made plain
 _BREAKS = frozenset(("br", "lb"))
 _LINKS = frozenset(("a", "ref"))
-_UNSEEN = frozenset(
-    "script style noscript template head.html title svg math iframe object embed audio video canvas button select "
-    "input textarea graphic img figure figcaption picture".split()
-)
+_UNSEEN = frozenset((
+    "script", "style", "noscript", "template", "title", "svg", "math", "iframe", "object", "embed", "audio", "video",
+    "canvas", "button", "select", "input", "textarea", "graphic", "img", "figure", "figcaption", "picture",
+))  # fmt: skip
 # A break after the end of a sentence parts paragraphs; another one parts lines of a verse or an address.
 _ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*\s*$")
 

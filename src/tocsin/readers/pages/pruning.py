@@ -12,13 +12,16 @@ _GONE = ("nav", "dialog", "menu", "figcaption", "noscript", "template", "button"
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # Words of class names and ids. A box goes only where it holds little of the page, for templates name the whole body
 # after its neighbours too ("has-related", "body-with-newsletter").
-_BOXES = frozenset(
-    "caption captions credit credits newsletter newsletters signup cookie cookies consent gdpr onetrust related "
-    "recommended recommendations recirc outbrain taboola trending promo promos sharing share social sharebar "
-    "breadcrumb breadcrumbs byline bylines dateline timestamp tags taglist advert advertisement sponsored "
-    "disclaimer readmore mostread popular comments disqus paywall regwall subscribe subscription".split()
-)
-_HOLDERS = frozenset("div section aside ul ol p span footer header form table figure details".split())
+_BOXES = frozenset((
+    "caption", "captions", "credit", "credits", "newsletter", "newsletters", "signup", "cookie", "cookies", "consent",
+    "gdpr", "onetrust", "related", "recommended", "recommendations", "recirc", "outbrain", "taboola", "trending",
+    "promo", "promos", "sharing", "share", "social", "sharebar", "breadcrumb", "breadcrumbs", "byline", "bylines",
+    "dateline", "timestamp", "tags", "taglist", "advert", "advertisement", "sponsored", "disclaimer", "readmore",
+    "mostread", "popular", "comments", "disqus", "paywall", "regwall", "subscribe", "subscription",
+))  # fmt: skip
+_HOLDERS = frozenset((
+    "div", "section", "aside", "ul", "ol", "p", "span", "footer", "header", "form", "table", "figure", "details",
+))  # fmt: skip
 _MOST = 0.25
 _LONG_POST = 100
 _FEWEST_POSTS = 3
