@@ -215,7 +215,7 @@ def _paywalled(story: Story) -> str:
     parts = _blocks(story)
     wall = (
         '<div class="paywall-prompt"><h2>To continue reading, subscribe now</h2><p>This article is for '
-        'subscribers only. Try it free for 30 days, then pay 9 a month.</p>'
+        "subscribers only. Try it free for 30 days, then pay 9 a month.</p>"
         '<p>Already a subscriber? <a href="/in">Sign in</a></p></div>'
     )
     inner = "".join(parts[:2]) + wall + f'<div class="paywall">{"".join(parts[2:])}</div>'

@@ -32,16 +32,18 @@ class HtmlReader:
     name = "html"
 
     def accepts(self, head: bytes, name: str) -> float:
-        """Sure of what begins as HTML does; nearly sure of markup in a file that is named so."""
+        """Sure of what begins as HTML does; fairly sure of markup further in, or in a file that is named so."""
         start = decode_markup(head)
         if _FEEDS.search(start[:1024]):
             return 0.0
         if _OPENING.match(start):
             return 0.9
+        if not start.lstrip().startswith("<"):
+            return 0.0
         if _WITHIN.search(start):
             return 0.6
         named = name.lower().split("?")[0].split("#")[0].endswith(_ENDINGS)
-        return 0.5 if named and start.lstrip().startswith("<") else 0.2 if named else 0.0
+        return 0.5 if named else 0.0
 
     def read(self, source: Source) -> Iterator[Document | ReadError]:
         """The one document. Raises `ReadError`: `too-large`, `empty`, `no-main-text`."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -14,59 +13,6 @@ import pytest
 from tocsin.errors import ReadError
 from tocsin.readers.addresses import check_address, is_public, public_hosts
 from tocsin.readers.fetching import USER_AGENT, Fetcher
-
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Site:
-    """A small web site: what each path answers, and what was asked."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer | Callable[[BaseHTTPRequestHandler], None]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
-                answer = site.answers.get(self.path, (404, {}, b""))
-                if callable(answer):
-                    answer(self)
-                    return
-                status, headers, body = answer
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *args: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        self.thread.start()
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    def paths(self) -> list[str]:
-        return [path for path, _ in self.asked]
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    made = Site()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -82,7 +28,7 @@ def code_of(call: Callable[[], object]) -> str:
     return caught.value.code
 
 
-def test_a_page_comes_with_its_charset_and_what_the_next_request_needs(site: Site, fetcher: Fetcher) -> None:
+def test_a_page_comes_with_its_charset_and_what_the_next_request_needs(site: Any, fetcher: Fetcher) -> None:
     headers = {"Content-Type": "text/html; charset=windows-1251", "ETag": '"v1"', "Last-Modified": "some day"}
     site.answers["/a"] = (200, headers, b"<p>words")
     found = fetcher.fetch(f"{site.base}/a#part")
@@ -94,7 +40,7 @@ def test_a_page_comes_with_its_charset_and_what_the_next_request_needs(site: Sit
     assert all(asked["user-agent"] == USER_AGENT for _, asked in site.asked)
 
 
-def test_what_has_not_changed_is_not_sent_again(site: Site, fetcher: Fetcher) -> None:
+def test_what_has_not_changed_is_not_sent_again(site: Any, fetcher: Fetcher) -> None:
     site.answers["/a"] = (304, {"ETag": '"v1"'}, b"")
     found = fetcher.fetch(f"{site.base}/a", etag='"v1"', last_modified="some day")
     assert found.data is None and found.etag == '"v1"'
@@ -102,7 +48,7 @@ def test_what_has_not_changed_is_not_sent_again(site: Site, fetcher: Fetcher) ->
     assert (asked["if-none-match"], asked["if-modified-since"]) == ('"v1"', "some day")
 
 
-def test_five_redirects_are_followed_and_six_are_not(site: Site, fetcher: Fetcher) -> None:
+def test_five_redirects_are_followed_and_six_are_not(site: Any, fetcher: Fetcher) -> None:
     for step in range(6):
         site.answers[f"/{step}"] = (302, {"Location": f"/{step + 1}"}, b"")
     site.answers["/6"] = (200, {}, b"end")
@@ -111,12 +57,12 @@ def test_five_redirects_are_followed_and_six_are_not(site: Site, fetcher: Fetche
 
 
 @pytest.mark.parametrize("target", ["file:///etc/hostname", "ftp://host.example/a", "http://a:b@host.example/"])
-def test_a_redirect_leads_only_where_an_address_may(site: Site, fetcher: Fetcher, target: str) -> None:
+def test_a_redirect_leads_only_where_an_address_may(site: Any, fetcher: Fetcher, target: str) -> None:
     site.answers["/a"] = (302, {"Location": target}, b"")
     assert code_of(lambda: fetcher.fetch(f"{site.base}/a")) == "address"
 
 
-def test_a_redirect_to_a_private_host_is_refused(site: Site) -> None:
+def test_a_redirect_to_a_private_host_is_refused(site: Any) -> None:
     """The first host is public by its name; the second is loopback, and nothing is asked of it."""
     port = site.server.server_address[1]
     site.answers["/a"] = (302, {"Location": f"http://inner.example:{port}/secret"}, b"")
@@ -132,7 +78,7 @@ def test_a_redirect_to_a_private_host_is_refused(site: Site) -> None:
     assert asked == ["outer.example"] and site.asked == []
 
 
-def test_the_checked_address_is_the_one_connected_to(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_checked_address_is_the_one_connected_to(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that turns private after the check (rebinding) gains nothing: it is not asked again for the socket."""
     import httpcore
 
@@ -177,7 +123,7 @@ def test_public_addresses(numeric: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "[::1]", "localhost"])
-def test_loopback_in_every_spelling_is_refused_without_a_request(site: Site, host: str) -> None:
+def test_loopback_in_every_spelling_is_refused_without_a_request(site: Any, host: str) -> None:
     with Fetcher(max_mib=1, pause=0) as fetcher:
         port = site.server.server_address[1]
         assert code_of(lambda: fetcher.fetch(f"http://{host}:{port}/")) in ("private-address", "no-such-host")
@@ -185,7 +131,8 @@ def test_loopback_in_every_spelling_is_refused_without_a_request(site: Site, hos
 
 
 @pytest.mark.parametrize(
-    "address", ["file:///etc/passwd", "ftp://a.example/", "gopher://a.example", "http://", "http://[::1", "javascript://x"]
+    "address",
+    ["file:///etc/passwd", "ftp://a.example/", "gopher://a.example", "http://", "http://[::1", "javascript://x"],
 )
 def test_what_is_no_address_of_the_web_is_refused(address: str) -> None:
     assert code_of(lambda: check_address(address)) == "address"
@@ -197,7 +144,7 @@ def test_a_password_in_an_address_is_never_shown() -> None:
     assert "hunter2" not in str(caught.value)
 
 
-def test_a_large_answer_is_cut_off_and_refused(site: Site, fetcher: Fetcher) -> None:
+def test_a_large_answer_is_cut_off_and_refused(site: Any, fetcher: Fetcher) -> None:
     site.answers["/a"] = (200, {}, b"x" * (1 << 21))
     site.answers["/bomb"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"\0" * (64 << 20)))
     assert code_of(lambda: fetcher.fetch(f"{site.base}/a")) == "too-large"
@@ -205,7 +152,7 @@ def test_a_large_answer_is_cut_off_and_refused(site: Site, fetcher: Fetcher) -> 
 
 
 @pytest.mark.parametrize("where", ["head", "body"])
-def test_a_server_that_drips_is_left(site: Site, where: str) -> None:
+def test_a_server_that_drips_is_left(site: Any, where: str) -> None:
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + (b"\r\n" if where == "body" else b"X-Slow: "))
         try:
@@ -224,17 +171,17 @@ def test_a_server_that_drips_is_left(site: Site, where: str) -> None:
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, "http-status"), (403, "http-status"), (500, "http-status")])
-def test_a_status_is_told(site: Site, fetcher: Fetcher, status: int, code: str) -> None:
+def test_a_status_is_told(site: Any, fetcher: Fetcher, status: int, code: str) -> None:
     site.answers["/a"] = (status, {}, b"")
     assert code_of(lambda: fetcher.fetch(f"{site.base}/a")) == code
 
 
-def test_what_is_not_http_is_told(site: Site, fetcher: Fetcher) -> None:
+def test_what_is_not_http_is_told(site: Any, fetcher: Fetcher) -> None:
     site.answers["/a"] = lambda handler: handler.wfile.write(b"SSH-2.0-nothing\r\n\r\n") and None
     assert code_of(lambda: fetcher.fetch(f"{site.base}/a")) == "not-fetched"
 
 
-def test_robots_are_honoured_with_wildcards_and_asked_once(site: Site, fetcher: Fetcher) -> None:
+def test_robots_are_honoured_with_wildcards_and_asked_once(site: Any, fetcher: Fetcher) -> None:
     rules = b"User-agent: *\nDisallow: /private/\nDisallow: /*?print=\n\nUser-agent: OtherBot\nDisallow: /\n"
     site.answers["/robots.txt"] = (200, {}, rules)
     site.answers["/open"] = (200, {}, b"yes")
@@ -244,19 +191,19 @@ def test_robots_are_honoured_with_wildcards_and_asked_once(site: Site, fetcher: 
     assert site.paths() == ["/robots.txt", "/open"]
 
 
-def test_a_redirect_into_what_robots_may_not_read_is_refused(site: Site, fetcher: Fetcher) -> None:
+def test_a_redirect_into_what_robots_may_not_read_is_refused(site: Any, fetcher: Fetcher) -> None:
     site.answers["/robots.txt"] = (200, {}, b"User-agent: Tocsin\nDisallow: /private/\n")
     site.answers["/a"] = (302, {"Location": "/private/b"}, b"")
     assert code_of(lambda: fetcher.fetch(f"{site.base}/a")) == "robots"
 
 
-def test_a_site_whose_robots_fail_is_left_alone(site: Site, fetcher: Fetcher) -> None:
+def test_a_site_whose_robots_fail_is_left_alone(site: Any, fetcher: Fetcher) -> None:
     site.answers["/robots.txt"] = (503, {}, b"")
     site.answers["/a"] = (200, {}, b"yes")
     assert code_of(lambda: fetcher.fetch(f"{site.base}/a")) == "robots"
 
 
-def test_a_host_is_given_time_between_requests(site: Site) -> None:
+def test_a_host_is_given_time_between_requests(site: Any) -> None:
     site.answers["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 3\n")
     site.answers["/a"] = (200, {}, b"yes")
     slept: list[float] = []
