@@ -12,6 +12,7 @@ from tocsin.annotate.model import altered_files, is_pinned, model_folder
 from tocsin.annotate.pipeline import Pipeline
 from tocsin.annotate.protocol import Annotator, Trained
 from tocsin.config import Settings
+from tocsin.desk.sources import Sources
 from tocsin.errors import ConfigError, ReadError, TocsinError
 from tocsin.exports.protocol import Exporter
 from tocsin.plugins import load_plugin, plugin_names
@@ -76,27 +77,17 @@ def open_documents(
 ) -> Iterator[Document]:
     """The documents of all inputs, in order, streaming."""
     readers: list[Reader] = [load_plugin("tocsin.readers", name)() for name in plugin_names("tocsin.readers")]
-    for name in inputs:
-        try:
-            source = _source(name, publication, settings)
-            for item in _choose_reader(readers, source).read(source):
-                if isinstance(item, ReadError):
-                    on_error(item)
-                else:
-                    yield item
-        except ReadError as error:
-            on_error(error)
-
-
-def _source(name: str, publication: Publication, settings: Settings) -> Source:
-    if "://" in name:
-        raise ReadError(
-            "address",
-            f"{name}: addresses are not fetched by this version.",
-            "Save the page as plain text and read that.",
-        )
-    path = None if name == "-" else Path(name)
-    return Source(path=path, publication=publication, max_mib=settings.max_input_mib)
+    with Sources(publication, settings) as sources:
+        for name in inputs:
+            for source in sources.of(name, on_error):
+                try:
+                    for item in _choose_reader(readers, source).read(source):
+                        if isinstance(item, ReadError):
+                            on_error(item)
+                        else:
+                            yield sources.completed(item, source)
+                except ReadError as error:
+                    on_error(error)
 
 
 def _choose_reader(readers: list[Reader], source: Source) -> Reader:

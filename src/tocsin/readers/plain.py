@@ -77,8 +77,8 @@ def decode_text(data: bytes, name: str) -> str:
     if _looks_like_html(text):
         raise ReadError(
             "html",
-            f"{name}: is a web page, and this version reads text only.",
-            "Save the page as plain text and read that.",
+            f"{name}: is a web page, and was to be read as plain text.",
+            "Let its name end in .html.",
         )
     return text
 

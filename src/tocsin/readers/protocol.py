@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -28,24 +28,36 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """An input to be read, and how large (in MiB) a single text in it may be. A null `path` is standard input."""
+    """An input to be read, and how large (in MiB) a single text in it may be. A null `path` is standard input.
+
+    Where `data` is given, it is the input: what was fetched from `address`, with the `charset` that the server named.
+    """
 
     path: Path | None
     publication: Publication
     max_mib: int
+    data: bytes | None = None
+    address: str | None = None
+    charset: str | None = None
 
     @property
     def name(self) -> str:
         """The input as the user named it."""
+        if self.address is not None:
+            return self.address
         return "standard input" if self.path is None else str(self.path)
 
     @property
     def uri(self) -> str | None:
-        """The input's own name, without the folders of the machine it lies on; null for standard input."""
+        """The input's address or own name, without the folders of this machine; null for standard input."""
+        if self.address is not None:
+            return self.address
         return None if self.path is None else self.path.name
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         """The input's bytes. Raises `ReadError` (`missing`, `folder`, `unreadable`)."""
+        if self.data is not None:
+            return BytesIO(self.data)
         if self.path is None:
             return nullcontext(sys.stdin.buffer)
         try:
@@ -61,7 +73,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
     def peek(self, size: int) -> bytes:
         """The first bytes, at most `size`, which the next `open` gives again. Raises as `open` does."""
-        if self.path is None:
+        if self.data is None and self.path is None:
             stdin = sys.stdin.buffer
             return stdin.peek(size)[:size] if isinstance(stdin, BufferedReader) else b""
         with self.open() as file:
