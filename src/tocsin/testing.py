@@ -54,7 +54,7 @@ def check_annotator(
 
 
 def check_reader(reader: Reader, path: Path, publication: Publication | None = None) -> list[Document]:
-    """A reader claims the file, gives Documents, Parts or ReadErrors only, and the same ones twice; returns the documents."""
+    """A reader claims the file, gives Documents, Parts and ReadErrors, the same twice; returns the documents."""
     source = Source(path=path, publication=publication or Publication(), max_mib=20)
     claim = reader.accepts(source.peek(4096), source.name)
     assert 0 < claim <= 1, f"'{reader.name}' does not claim {path.name}"

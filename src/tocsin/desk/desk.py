@@ -31,7 +31,7 @@ from tocsin.stores.snapshots import Snapshots
 from tocsin.text.span import Span
 from tocsin.text.text import Text
 
-__all__ = ["Desk", "Recoded", "Report"]
+__all__ = ["DESK_FILE", "SNAPSHOTS", "STORE_FILE", "Desk", "Recoded", "Report", "find_desk"]
 
 DESK_FILE = "tocsin.toml"
 STORE_FILE = "desk.sqlite"
@@ -97,11 +97,7 @@ class Desk:
 
         Raises `ConfigError` (`no-desk`, `bad-setting`), `PlaybookError`, `LedgerError`.
         """
-        file = folder / DESK_FILE
-        if not file.is_file():
-            raise ConfigError(
-                "no-desk", f"{folder}: is no desk (it has no {DESK_FILE}).", f"Make one: tocsin init {folder}"
-            )
+        file = find_desk(folder) / DESK_FILE
         settings = parse_desk_file(file.read_text(encoding="utf-8"), file.name, environment)
         playbooks = [parse_playbook(text, name) for name, text in _toml_files(folder / "playbooks")]
         problems = [parse_problem(text, name) for name, text in _toml_files(folder / "problems")]
@@ -287,6 +283,15 @@ class Desk:
             self.store.recode(reading, run=run)
         self.store.finish_run(run)
         return Recoded(run=run.id, documents=len(documents), unplaced=self.view(Cut()).unplaced)
+
+
+def find_desk(folder: Path) -> Path:
+    """The folder, where it is a desk. Raises `ConfigError` (`no-desk`)."""
+    if not (folder / DESK_FILE).is_file():
+        raise ConfigError(
+            "no-desk", f"{folder}: is no desk (it has no {DESK_FILE}).", f"Make one: tocsin init {folder}"
+        )
+    return folder
 
 
 def _open_store(folder: Path) -> Store:

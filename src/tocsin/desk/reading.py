@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 
-
 def read_inputs(
     inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
 ) -> Iterator[Reading]:

@@ -15,21 +15,31 @@ __all__ = ["recognise_form"]
 
 # Whoever has the word stands before a colon at the head of a line, in capitals or as a name of two words or more
 # with an office; whoever asks is a Q.
+_OFFICE_AND_NAME = r"(?:[A-Z][\w.'\u2019-]*,?(?: (?:of|the|and|for))* ){1,6}[A-Z][\w'\u2019-]+"
 _TURN = re.compile(
-    r"(?m)^[ \t*_]{0,4}(?P<label>[A-Z][A-Z.'\u2019\u2010-\u2015 -]{2,40}|(?:[A-Z][\w.'\u2019-]*,?(?: (?:of|the|and|for))* ){1,6}[A-Z][\w'\u2019-]+)"
+    r"(?m)^[ \t*_]{0,4}(?P<label>[A-Z][A-Z.'\u2019\u2010-\u2015 -]{2,40}|" + _OFFICE_AND_NAME + r")"
     r"(?: ?\([^()\n]{1,30}\))?[*_]{0,2}:[*_]{0,2}(?=\s)"
 )
+# Where line breaks were lost: two names or more, or an office and a name, behind the end of a sentence.
+_INLINE = re.compile(
+    r"(?:(?<=[.?!*)\]\u201d\"\u2026]\s)|(?<=\*\*\*)|^)"
+    r"(?P<label>(?:[A-Z][\w'\u2019-]+(?: of(?: the)?| for| and)? ){1,7}[A-Z][\w'\u2019-]+):\s(?=[A-Z\"\u201c])"
+)
 _ASKED = re.compile(r"(?m)^[ \t*_]{0,4}(?:Q|QUESTION|Question|REPORTER|Reporter)[*_]{0,2}(?::|\.|\s{2,}|\s?[\u00a0])")
-_QUOTED = re.compile("[\u201c\"][^\u201c\u201d\"]{1,2000}[\u201d\"]")
+_QUOTED = re.compile('[\u201c"][^\u201c\u201d"]{1,2000}[\u201d"]')
+# "CALDER (Demo Wire) - ", "CALDER, March 14 - ": how agencies begin a story.
 _DATELINE = re.compile(
-    r"\A\W{0,3}[A-Z][A-Z.'\u2019 -]{2,30}(?:,[^()\n]{1,40})?\s?\([^()\n]{2,40}\)\s?[-\u2013\u2014]|\A\W{0,3}[A-Z][A-Z'\u2019 ]{2,30}(?:, [\w. ]{2,20})? ?[\u2013\u2014] "
+    r"\A\W{0,3}[A-Z][A-Z.'\u2019 -]{2,30}(?:,[^()\n]{1,40})?\s?\([^()\n]{2,40}\)\s?[-\u2013\u2014]"
+    r"|\A\W{0,3}[A-Z][A-Z'\u2019 ]{2,30}(?:, [\w. ]{2,20})? ?[\u2013\u2014] "
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _TURNS = 3
+_TURN_LENGTH = 40
 _LOOKED_AT = 40_000
 # Reporters attribute at least once in some hundred words; an issuer's own text quotes others seldom.
 _REPORTED_SHARE = 0.006
 _FIRST_PERSON_SHARE = 0.01
+_SPEECH_SHARE = 0.02
 _READOUT_LENGTH = 8_000
 _OPENING = 400
 
@@ -53,6 +63,8 @@ def recognise_form(title: str | None, text: str) -> DocumentForm:
         return "article"
     reported = _count(bare, "words") / len(words)
     own = sum(word in _first_person() for word in words) / len(words)
+    if proposed is None and _is_speech(text, own, reported):
+        return "transcript"
     match proposed:
         case "transcript":
             return "transcript" if own >= _FIRST_PERSON_SHARE and own > reported else "article"
@@ -64,13 +76,21 @@ def recognise_form(title: str | None, text: str) -> DocumentForm:
 
 
 def _has_turns(text: str) -> bool:
-    """Whether speakers take turns: three or more labels at the heads of lines, one of them more than once."""
-    labels = Counter(_plain(found["label"]) for found in _TURN.finditer(text))
+    """Whether speakers take turns: three or more labels, one of them more than once."""
+    heads = Counter(_plain(found["label"]) for found in _TURN.finditer(text))
+    inline = Counter(_plain(found["label"]) for found in _INLINE.finditer(text))
+    labels = max(heads, inline, key=lambda counts: sum(counts.values()))
     asked = len(_ASKED.findall(text))
     total = sum(labels.values()) + asked
     again = any(count > 1 for count in labels.values()) or asked > 1
     # Labels of a list ("Date:", "Place:") stand close together; turns have words of their own between them.
-    return total >= _TURNS and again and len(text) / total > 40
+    return total >= _TURNS and again and len(text) / total > _TURN_LENGTH
+
+
+def _is_speech(text: str, own: float, reported: float) -> bool:
+    """Whether one speaker is given the word early on and has it to the end, in the first person."""
+    found = _TURN.search(text) or _INLINE.search(text)
+    return found is not None and found.end() < len(text) / 2 and own >= _SPEECH_SHARE and own > 2 * reported
 
 
 def _is_readout(bare: str, opening: str, reported: float, own: float) -> bool:

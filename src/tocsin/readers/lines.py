@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import msgspec
@@ -20,8 +21,10 @@ _EDGE_LINES = 2
 _FEWEST_PAGES = 3
 _SOFT_HYPHENS = "\ufffe\u00ad\x02"
 _BULLET = re.compile(r"(?:[\u2022\u25aa\u25cf\u2023\u25e6*]|[-\u2013\u2014]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s)")
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-\u2013\u2014\s]*\d{1,4}[-\u2013\u2014\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
-_STOPS = (".", "!", "?", ":", "\u2026", '."', '.\u201d', '?"', '?\u201d', '!"', '!\u201d', ".'", ".\u2019", ".)")
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s+)?[-\u2013\u2014\s]*\d{1,4}[-\u2013\u2014\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
+_STOPS = (".", "!", "?", ":", "\u2026", '."', ".\u201d", '?"', "?\u201d", '!"', "!\u201d", ".'", ".\u2019", ".)")
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +93,7 @@ def _measure(page: Sequence[Line]) -> _Measure | None:
     boxes = [line.box for line in page if line.box is not None]
     if len(boxes) < 2:
         return None
-    steps = [above[1] - below[1] for above, below in zip(boxes, boxes[1:], strict=False) if above[1] > below[1]]
+    steps = [above[1] - below[1] for above, below in pairwise(boxes) if above[1] > below[1]]
     lefts = Counter(round(box[0]) for box in boxes)
     return _Measure(
         left=float(lefts.most_common(1)[0][0]),
@@ -159,9 +162,7 @@ def _joined(before: str, after: str, compounds: frozenset[str]) -> str:
 
 def _compounds(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     """The words that the text writes with a hyphen within a line."""
-    return frozenset(
-        word.lower() for page in pages for line in page for word in re.findall(r"\w+(?:-\w+)+", line.text)
-    )
+    return frozenset(word.lower() for page in pages for line in page for word in re.findall(r"\w+(?:-\w+)+", line.text))
 
 
 def _without_soft(text: str) -> str:

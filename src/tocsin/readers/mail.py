@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
@@ -137,8 +137,8 @@ def _attachment(part: EmailMessage, number: int, publication: Publication) -> It
         return
     if kind == "message/rfc822":
         held = part.get_payload()
-        if isinstance(held, list) and held:
-            yield Part(name=f"{number}.eml", data=bytes(held[0]), publication=publication, role="attachment")
+        if isinstance(held, list) and held and isinstance(held[0], EmailMessage):
+            yield Part(name=f"{number}.eml", data=held[0].as_bytes(), publication=publication, role="attachment")
         return
     if part.is_multipart():
         return
@@ -183,12 +183,12 @@ def _published(said: Publication) -> Published:
     return parse_published(said.published, said.basis) if said.published else Published()
 
 
-def _payload(part: EmailMessage) -> bytes:
+def _payload(part: MIMEPart) -> bytes:
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     """The characters of a text part, with lines that were wrapped for the way only (RFC 3676) joined."""
     data = _payload(part)
     text = _decoded(data, part.get_content_charset() or "utf-8").replace("\r\n", "\n").lstrip("\ufeff")

@@ -54,8 +54,12 @@ class PdfReader:
         finally:
             pdf.close()
         if not text:
-            seen = f"{source.name}: its {'page is a picture' if pages == 1 else f'{pages} pages are pictures'} without text."
-            raise ReadError("no-text", seen, "Have its text recognised first, for example with ocrmypdf.")
+            many = "page is a picture" if pages == 1 else f"{pages} pages are pictures"
+            raise ReadError(
+                "no-text",
+                f"{source.name}: its {many} without text.",
+                "Have its text recognised first, for example with ocrmypdf.",
+            )
         given = source.publication
         author = said.get("Author")
         yield make_document(

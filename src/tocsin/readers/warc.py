@@ -6,7 +6,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import msgspec
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader
@@ -45,7 +45,7 @@ class WarcReader:
         number = 0
         with source.open() as file:
             try:
-                for number, record in enumerate(_records(file), start=1):  # noqa: B007 the number is told below
+                for number, record in enumerate(_records(file), start=1):
                     if _is_answer(record):
                         yield from _read_record(record, number, source)
             except _FAULTS as error:
@@ -120,7 +120,7 @@ def _decode_body(data: bytes, record: WarcRecord, limit: int) -> bytes:
     if headers is None:
         return data
     if "chunked" in (headers.get("Transfer-Encoding") or "").lower() and _CHUNK.match(data):
-        data = cast("bytes", ChunkedReader(BytesIO(data)).read(limit + 1))
+        data = ChunkedReader(BytesIO(data)).read(limit + 1)
     match (headers.get("Content-Encoding") or "").strip().lower():
         case "gzip" | "x-gzip" if data.startswith(b"\x1f\x8b"):
             return GzipReader(BytesIO(data)).read(limit + 1)

@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+import msgspec
+
 from tocsin.config import MEBIBYTE
 from tocsin.errors import ReadError
 from tocsin.readers.protocol import Found, Part, Source
@@ -40,9 +42,7 @@ class ZipReader:
         """
         if source.path is None and source.data is None:
             # Standard input has no way back to the list of members, which stands at the end.
-            source = Source(
-                path=None, publication=source.publication, max_mib=source.max_mib, data=source.whole(), label=source.name
-            )
+            source = msgspec.structs.replace(source, data=source.whole(), label=source.name)
         with source.open() as file:
             try:
                 archive = zipfile.ZipFile(file)
