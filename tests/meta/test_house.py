@@ -67,7 +67,7 @@ def test_the_registered_parts_are_these() -> None:
     assert registered == {
         "annotators": ["attribution", "entities", "events", "forecasts", "timexes"],
         "exporters": ["jsonl", "reading"],
-        "readers": ["jsonl", "plain"],
+        "readers": ["docx", "jsonl", "mail", "mailbox", "markdown", "pdf", "plain", "warc", "zip"],
     }
 
 

@@ -6,6 +6,7 @@ from tocsin.desk.reading import (
     build_pipeline,
     check_installation,
     load_exporter,
+    open_arrivals,
     open_documents,
     read_inputs,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "check_installation",
     "find_desk",
     "load_exporter",
+    "open_arrivals",
     "open_documents",
     "read_inputs",
 ]

@@ -18,6 +18,7 @@ _INDENT = 0.8
 _SHORT = 0.85
 _LARGER = 1.15
 _EDGE_LINES = 2
+_LONGEST_HEAD = 90
 _FEWEST_PAGES = 3
 _SOFT_HYPHENS = "\ufffe\u00ad\x02"
 _BULLET = re.compile(r"(?:[\u2022\u25aa\u25cf\u2023\u25e6*]|[-\u2013\u2014]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s)")
@@ -68,17 +69,17 @@ def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     edges = Counter(key for page in pages for key in {_pattern(line) for line in _edge(page)})
     often = max(_FEWEST_PAGES, len(pages) // 2)
     running = {key for key, count in edges.items() if count >= often}
-    kept = []
-    for page in pages:
-        edge = {id(line) for line in _edge(page)}
-        numbered = len(pages) > 1
-        kept.append([
-            line
-            for line in page
-            if id(line) not in edge
-            or not (_pattern(line) in running or (numbered and _PAGE_NUMBER.fullmatch(line.text)))
-        ])  # fmt: skip
-    return kept
+    return [_without(page, running, numbered=len(pages) > 1) for page in pages]
+
+
+def _without(page: Sequence[Line], running: set[str], *, numbered: bool) -> list[Line]:
+    edge = {id(line) for line in _edge(page)} if len(page) > 2 * _EDGE_LINES else set()
+    return [
+        line
+        for line in page
+        if not (id(line) in edge and _pattern(line) in running and len(line.text) <= _LONGEST_HEAD and not _ends(line))
+        and not (numbered and line in (page[0], page[-1]) and _PAGE_NUMBER.fullmatch(line.text))
+    ]
 
 
 def _edge(page: Sequence[Line]) -> Sequence[Line]:
@@ -131,7 +132,11 @@ def _breaks(above: Line, line: Line, measure: _Measure | None) -> bool:
 
 def _turns(above: Line, line: Line, measure: _Measure | None) -> bool:
     """Whether a paragraph begins with the first line of a page or a column."""
-    return bool(_BULLET.match(line.text)) or (_ends(above) and not line.text[:1].islower()) or _is_short(above, measure)
+    if _BULLET.match(line.text):
+        return True
+    if line.text[:1].islower() or above.text.endswith((*_SOFT_HYPHENS, "-", ",")):
+        return False
+    return _ends(above) or _is_short(above, measure)
 
 
 def _is_short(line: Line, measure: _Measure | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["PdfReader"]
 
 _MOST_PAGES = 5_000
+# The library writes U+FFFE for a hyphen at a line's end, and no line end after it.
+_ROW = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
 # Titles that programs put where nobody wrote one.
 _NO_TITLES = ("untitled", "microsoft word", "microsoft powerpoint", "document1", "print", "slide 1")
 _NO_TITLE_ENDS = (".doc", ".docx", ".pdf", ".indd", ".rtf", ".odt", ".qxd", ".tmp")
@@ -104,14 +107,13 @@ def _lines(page: PdfPage) -> list[Line]:
         text = textpage.get_text_range() if count else ""
         # Characters beyond the first plane are two for the library: then places cannot be told, only lines.
         placed = len(text) == count
-        lines, at = [], 0
-        for row in text.split("\r\n"):
-            bare = row.strip()
+        lines = []
+        for row in _ROW.finditer(text):
+            bare = row[0].strip()
             if bare:
-                first = at + row.index(bare)
+                first = row.start() + row[0].index(bare)
                 box = _box(textpage, first, first + len(bare) - 1) if placed else None
                 lines.append(Line(text=bare, box=box))
-            at += len(row) + 2
         return lines
     finally:
         textpage.close()

@@ -18,13 +18,14 @@ from tocsin.readers.protocol import Found, Part, Source
 
 __all__ = ["WarcReader"]
 
-_ANSWERS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+_ANSWERS = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
 _KINDS = frozenset({
     "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/rss+xml", "application/atom+xml", "application/feed+json",
 })  # fmt: skip
 _NAMES = (".warc", ".warc.gz", ".warc.zst")
+_OPENINGS = (b"WARC/", b"filedesc://")
 _CHUNK = re.compile(rb"\s*[0-9A-Fa-f]{1,16}[ \t]*(;[^\r\n]*)?\r?\n")
 _FAULTS = (OSError, ValueError, EOFError, RuntimeError)
 
@@ -35,8 +36,11 @@ class WarcReader:
     name = "warc"
 
     def accepts(self, head: bytes, name: str) -> float:
-        """Sure of what begins with a WARC record, packed or not, and of what is named so."""
-        if head.startswith(b"WARC/") or _unpacked(head).startswith(b"WARC/"):
+        """Sure of what begins with a WARC record, packed or not, and of what is named so.
+
+        It claims the older ARC too, which it cannot read: as text it would be one long document of nothing.
+        """
+        if head.startswith(_OPENINGS) or _unpacked(head).startswith(_OPENINGS):
             return 1.0
         return 0.9 if name.lower().endswith(_NAMES) else 0.0
 
@@ -68,7 +72,7 @@ def _unpacked(head: bytes) -> bytes:
     if not head.startswith(b"\x1f\x8b"):
         return b""
     try:
-        return gzip.GzipFile(fileobj=BytesIO(head)).read(5)
+        return gzip.GzipFile(fileobj=BytesIO(head)).read(16)
     except (OSError, EOFError):
         return b""
 

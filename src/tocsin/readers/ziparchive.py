@@ -60,7 +60,7 @@ class ZipReader:
 
 def _wanted(member: zipfile.ZipInfo) -> bool:
     """Whether it is a file that a person put there: no folder, nothing hidden, no resource fork of a Mac."""
-    parts = PurePosixPath(member.filename).parts
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     hidden = any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
     return not member.is_dir() and not hidden
 
