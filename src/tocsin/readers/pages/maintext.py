@@ -22,13 +22,15 @@ _RUN = 4
 # Below this many characters a JSON-LD body is a teaser; above this share of the story it is the story.
 _SHORTEST_BODY = 400
 _AGREED = 0.85
+_MISSED = 0.6
 _COVERED = 0.6
+_FEWEST_WORDS = 8
 
 
 def main_paragraphs(tree: _Element, metadata: Metadata, address: str | None) -> list[Paragraph]:
     """The paragraphs of the page's story, in order; none where it has no text."""
     prune(tree, live=metadata.live)
-    found = without_furniture(_extracted(tree, address), metadata.title)
+    found = without_furniture(_extracted(tree, address) or _sentences(tree), metadata.title)
     body = _body_text(metadata.body)
     if len(body) < _SHORTEST_BODY:
         return found
@@ -37,7 +39,7 @@ def main_paragraphs(tree: _Element, metadata: Metadata, address: str | None) -> 
         recalled = without_furniture(_aligned(tree, told), metadata.title)
         if _share(told, _runs_of(recalled)) > _share(told, _runs_of(found)):
             found = recalled
-        if _share(told, _runs_of(found)) < _AGREED:
+        if _share(told, _runs_of(found)) < _MISSED:
             return without_furniture(_split(metadata.body or ""), metadata.title)
     cut = body.rstrip().endswith(("...", "\u2026"))
     if not cut and _share(_runs_of(found), told) >= _COVERED:
@@ -57,6 +59,17 @@ def _extracted(tree: _Element, address: str | None) -> list[Paragraph]:
         deepcopy(tree), url=address, include_comments=False, include_links=True, with_metadata=False
     )
     return list(blocks_of(document.body)) if document is not None and not isinstance(document, dict) else []
+
+
+def _sentences(tree: _Element) -> list[Paragraph]:
+    """What reads as sentences anywhere on the page: for pages too short for trafilatura to find a story in."""
+    return [
+        paragraph
+        for paragraph in blocks_of(tree)
+        if len(paragraph.text.split()) >= _FEWEST_WORDS
+        and 2 * paragraph.linked < len(paragraph.text)
+        and paragraph.text.rstrip("\"'\u201d\u2019)").endswith((".", "!", "?", "\u2026"))
+    ]
 
 
 def _body_text(body: str | None) -> str:
