@@ -30,7 +30,7 @@ _WORDS = {"new": "new", "known": "known, nothing changed", "copy": "copy of", "v
 def command(
     inputs: tuple[str, ...], published: str | None, outlet: str | None, desk: Path | None, as_json: bool
 ) -> int:
-    """Read FILEs (plain text, or JSON Lines; `-` is standard input) into the desk.
+    """Read FILEs or addresses (text, web pages, feeds, OPML, JSON Lines; `-` is standard input) into the desk.
 
     A line a document says what became of it, the moment it is kept; the last line counts. What is known changes
     nothing. Interrupt at any time: what was reported is there.
