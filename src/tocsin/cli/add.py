@@ -28,14 +28,14 @@ _WORDS = {"new": "new", "known": "known, nothing changed", "copy": "copy of", "v
 
 
 @click.command(name="add")
-@click.argument("inputs", metavar="PATH...", nargs=-1, required=True)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @publication_options
 @desk_option
 @json_option
 def command(
     inputs: tuple[str, ...], published: str | None, outlet: str | None, desk: Path | None, as_json: bool
 ) -> int:
-    """Read PATHs into the desk: files, folders (all in them), archives and mail; `-` is standard input.
+    """Read INPUTs into the desk: files, folders, archives, mail, web pages, feeds, addresses; `-` is standard input.
 
     A line a document says what became of it, the moment it is kept; the last line counts. What is known changes
     nothing. Interrupt at any time: what was reported is there, and the same command goes on where it stopped.

@@ -48,7 +48,7 @@ class HtmlReader:
     def read(self, source: Source) -> Iterator[Document | ReadError]:
         """The one document. Raises `ReadError`: `too-large`, `empty`, `no-main-text`."""
         data = take_bytes(source)
-        page = read_page(decode_markup(data, source.charset), source.address)
+        page = read_page(decode_markup(data, source.charset), source.address or source.publication.uri)
         yield page_document(page, source.publication, name=source.name, uri=source.uri)
 
 
@@ -65,7 +65,7 @@ def page_document(page: Page, given: Publication, *, name: str, uri: str | None)
         )
     published = page.published or Published()
     if given.published and published.basis in ("inferred", "unknown"):
-        published = parse_published(given.published, "given")
+        published = parse_published(given.published, given.basis)
     return make_document(
         page.text,
         uri=page.address or uri,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -237,3 +238,62 @@ def test_a_piece_of_markup_gives_all_its_paragraphs() -> None:
     assert read_fragment("<p>One &amp; two.</p><p>Three.<br/>Four.</p>") == "One & two.\n\nThree.\n\nFour."
     assert read_fragment("Two lines\n\nof plain 5 < 6 text") == "Two lines\n\nof plain 5 < 6 text"
     assert read_fragment("<script>x()</script>") == ""
+
+
+KEPT = (
+    "Published in 2019, the report told of 400 soldiers who were never found.",
+    "Written by hand, the letter reached the ministry on Friday, officials said.",
+    "Photos, letters and a flag were handed over at the bridge.",
+    "By the end of the week both sides will have moved their artillery.",
+    "More in sorrow than in anger, the envoy left the room.",
+    "Share prices fell in both capitals after the speech.",
+    "Register offices along the border stayed closed.",
+    "Get out of the town before dark, the mayor told them.",
+    "Analysis: the talks failed because nobody wanted them to succeed.",
+    "On Monday 11 November at 9:30 the bridge was opened to all.",
+    "The minister said: \u201cJoin us on the bridge.\u201d",
+)
+GONE = (
+    "Published 11 November 2021", "Updated: Thu, Nov 11, 2021 9:30 AM EST", "11 November 2021, 9:30 GMT", "5 min read",
+    "By Ada Quill", "By Ada Quill and Piet Harrow", "Advertisement", "Read more: Bridges close", "Share on Facebook",
+    "Photo: Demo Wire", "\u00a9 2021 Demo Wire. All rights reserved.", "Sign up for our morning newsletter",
+    "Reporting by Ada Quill; Editing by Jo Lane", "Already a subscriber? Sign in", "Share | Print | Email",
+)  # fmt: skip
+
+
+def test_furniture_goes_and_sentences_that_begin_alike_stay() -> None:
+    lines = [line for pair in zip(KEPT, (*GONE, *GONE), strict=False) for line in pair]
+    markup = "".join(f"<p>{line}</p>" for line in (*lines, *GONE))
+    assert read_fragment(markup).split("\n\n") == list(KEPT)
+
+
+def test_what_a_wall_or_a_dateline_is_named_for_stays() -> None:
+    body = (
+        f'<article><p class="paywall"><span class="dateline">TOLMAR</span> - {STORY}</p><p class="paywall">{MORE}</p>'
+        '<div class="paywall"><p>Subscribe now to go on.</p></div></article>'
+    )
+    assert read(page(body=body)).text == f"TOLMAR - {STORY}\n\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1" * 900 + "!",
+        "Mon " * 200 + "!",
+        "1,/" * 300 + "!",
+        "by A" + "a A" * 250 + "!",
+        "share " * 100 + "!",
+        "Ab, " * 200,
+    ],
+)
+def test_no_line_takes_long_to_judge(line: str) -> None:
+    begin = time.perf_counter()
+    read_fragment(f"<p>{line}</p>")
+    assert time.perf_counter() - begin < 1
+
+
+def test_a_word_that_half_the_page_is_named_after_marks_no_furniture() -> None:
+    parts = [f"{STORY} It was the {number}th time." for number in range(40)]
+    blocks = "".join(f"<div class='related-text'><p>{part}</p></div>" for part in parts)
+    scripts = f"<script>{'x = 1; ' * 20_000}</script>"
+    assert read(page(scripts, f"<article>{blocks}</article>")).text.split("\n\n") == parts

@@ -14,19 +14,21 @@ __all__ = ["without_furniture"]
 _LINKED_SHARE = 0.8
 _LINK_LENGTH = 220
 _HEAD = 4
+_PARTLY_LINKED = 0.3
+_LONGEST = 1000
+_EARLIEST_HEADING, _EARLIEST_LINE = 1 / 3, 0.6
 _SENTENCE_END = (".", "!", "?", '."', ".\u201d", "?\u201d", "!\u201d", ".'", ".\u2019")
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], re.Pattern[str], int]:
-    table = load_table("en/page_furniture")
-    one = re.compile("|".join(f"(?:{row})" for row in table["paragraphs"]), re.IGNORECASE | re.DOTALL)
-    end = re.compile("|".join(f"(?:{row})" for row in table["endings"]), re.IGNORECASE)
-    return one, end, table["longest_words"]
+def _pattern(rows: str) -> re.Pattern[str]:
+    """One pattern of a list of the table."""
+    joined = "|".join(f"(?:{row})" for row in load_table("en/page_furniture")[rows])
+    return re.compile(joined, re.IGNORECASE | re.DOTALL)
 
 
 def without_furniture(paragraphs: Sequence[Paragraph], title: str | None) -> list[Paragraph]:
-    """The paragraphs of the story. Nothing is taken from a text that would be left with nothing."""
+    """The paragraphs of the story; none where there is nothing but furniture."""
     kept: list[Paragraph] = []
     seen: set[str] = set()
     whole = sum(len(paragraph.text) for paragraph in paragraphs)
@@ -44,14 +46,16 @@ def without_furniture(paragraphs: Sequence[Paragraph], title: str | None) -> lis
         kept.append(paragraph)
     while kept and kept[-1].heading:  # a heading with nothing below it
         kept.pop()
-    return kept or list(paragraphs)
+    return kept
 
 
 def _ends_story(paragraph: Paragraph, so_far: int, whole: int) -> bool:
     text = paragraph.text.strip()
-    if so_far < whole / 3 or len(text) > 80 or text.endswith((".", ",")):
+    # A short line within the story may read alike; a heading there hardly does.
+    early = so_far < whole * (_EARLIEST_HEADING if paragraph.heading else _EARLIEST_LINE)
+    if early or len(text) > 80 or text.endswith((".", ",")):
         return False
-    return _table()[1].fullmatch(text) is not None
+    return _pattern("endings").fullmatch(text) is not None
 
 
 def _is_furniture(paragraph: Paragraph) -> bool:
@@ -61,8 +65,11 @@ def _is_furniture(paragraph: Paragraph) -> bool:
     linked = paragraph.linked >= _LINKED_SHARE * len(text)
     if linked and len(text) <= _LINK_LENGTH and not text.endswith(_SENTENCE_END):
         return True
-    pattern, _, longest = _table()
-    return len(text.split()) <= longest and pattern.fullmatch(text) is not None
+    if len(text) > _LONGEST or len(text.split()) > load_table("en/page_furniture")["longest_words"]:
+        return False
+    if paragraph.linked >= _PARTLY_LINKED * len(text) and _pattern("linked").fullmatch(text):
+        return True
+    return _pattern("paragraphs").fullmatch(text) is not None
 
 
 def _is_title(text: str, title: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from lxml.etree import _Element
 
@@ -16,13 +17,18 @@ _BOXES = frozenset((
     "caption", "captions", "credit", "credits", "newsletter", "newsletters", "signup", "cookie", "cookies", "consent",
     "gdpr", "onetrust", "related", "recommended", "recommendations", "recirc", "outbrain", "taboola", "trending",
     "promo", "promos", "sharing", "share", "social", "sharebar", "breadcrumb", "breadcrumbs", "byline", "bylines",
-    "dateline", "timestamp", "tags", "taglist", "advert", "advertisement", "sponsored", "disclaimer", "readmore",
-    "mostread", "popular", "comments", "disqus", "paywall", "regwall", "subscribe", "subscription",
+    "timestamp", "tags", "taglist", "advert", "advertisement", "sponsored", "disclaimer", "readmore",
+    "mostread", "popular", "comments", "disqus",
 ))  # fmt: skip
 _HOLDERS = frozenset((
     "div", "section", "aside", "ul", "ol", "p", "span", "footer", "header", "form", "table", "figure", "details",
 ))  # fmt: skip
+# Sites name the paragraphs behind a wall after it too; only a box that asks for something is the wall.
+_WALLS = frozenset(("paywall", "regwall", "subscribe", "subscription", "meter", "barrier"))
+_ASKS = re.compile(r"\b(?:subscri|sign (?:in|up)|log ?in|register|free trial|already a)", re.IGNORECASE)
+_LONGEST_WALL = 700
 _MOST = 0.25
+_MOST_OF_ONE_KIND = 0.5
 _LONG_POST = 100
 _FEWEST_POSTS = 3
 
@@ -32,9 +38,15 @@ def prune(tree: _Element, *, live: bool) -> None:
     for element in [found for found in tree.iter(*_GONE) if found.getparent() is not None]:
         _drop(element)
     whole = max(1, _length(tree))
-    for element in list(tree.iter(*_HOLDERS)):
-        if _is_box(element) and _length(element) <= _MOST * whole and not _holds_story(element):
-            _drop(element)
+    found = [(box, mark, _length(box)) for box in tree.iter(*_HOLDERS) if (mark := _mark_of(box))]
+    boxes = [(box, mark, length) for box, mark, length in found if length <= _MOST * whole and not _holds_story(box)]
+    totals: Counter[str] = Counter()
+    for _, mark, length in boxes:
+        totals[mark] += length
+    for box, mark, _ in boxes:
+        # A word that half of the page is named after marks no boxes here.
+        if totals[mark] <= _MOST_OF_ONE_KIND * whole:
+            _drop(box)
     _join_posts(tree, live=live)
     _demote_teasers(tree)
 
@@ -51,19 +63,35 @@ def _demote_teasers(tree: _Element) -> None:
             article.tag = "section"
 
 
-def _is_box(element: _Element) -> bool:
+def _mark_of(element: _Element) -> str | None:
+    """The word by which an element is a box of no story; null where it is none."""
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
+        return "hidden"
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return any(word.casefold() in _BOXES for word in _WORDS.findall(named))
+    words = {word.casefold() for word in _WORDS.findall(named)}
+    mark = min(words & _BOXES, default=None)
+    if mark is None and words & _WALLS and _length(element) <= _LONGEST_WALL and _ASKS.search(_words(element)):
+        return "wall"
+    return mark
 
 
 def _holds_story(element: _Element) -> bool:
     return any(True for _ in element.iter("h1", "article", "main"))
 
 
+def _words(element: _Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
 def _length(element: _Element) -> int:
-    return sum(len(text.strip()) for text in element.itertext())
+    """The characters that a reader sees in an element."""
+    length = 0
+    for part in element.iter():
+        if isinstance(part.tag, str) and part.tag not in ("script", "style"):
+            length += len((part.text or "").strip())
+        if part is not element:
+            length += len((part.tail or "").strip())
+    return length
 
 
 def _drop(element: _Element) -> None:
