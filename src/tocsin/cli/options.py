@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 __all__ = [
     "analyst",
     "cut_options",
+    "desk_folder",
     "desk_option",
     "environment_settings",
     "environment_values",
     "json_option",
     "moment",
+    "nearest_desk",
     "opened_desk",
     "publication_options",
     "to_cut",
@@ -148,14 +150,21 @@ def opened_desk(folder: Path | None) -> Iterator[Desk]:
     """The desk that a command works on, closed when it is done. Raises `ConfigError` (`no-desk`)."""
     from tocsin.desk import Desk
 
-    desk = Desk.open(folder or _nearest_desk(), environment_values())
+    desk = Desk.open(desk_folder(folder), environment_values())
     try:
         yield desk
     finally:
         desk.close()
 
 
-def _nearest_desk() -> Path:
+def desk_folder(folder: Path | None) -> Path:
+    """The folder of the desk that a command works on. Raises `ConfigError` (`no-desk`) where it is none."""
+    from tocsin.desk import find_desk
+
+    return find_desk(folder or nearest_desk())
+
+
+def nearest_desk() -> Path:
     """The nearest folder upward with a desk's file, then `TOCSIN_DESK`, else here, so that the error names it."""
     here = Path.cwd()
     for folder in (here, *here.parents):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,7 +18,7 @@ from tocsin.errors import DIAGNOSTIC_CODES, ReadError
 if TYPE_CHECKING:
     from tocsin.records import Reading
 
-__all__ = ["Noted", "Unread", "replaced_file"]
+__all__ = ["Noted", "Progress", "Unread", "replaced_file"]
 
 # Doubts that concern a whole document or its layout: told at once, because a user can mend them and read again.
 _TOLD = {
@@ -31,13 +33,52 @@ _NAMED = 3
 class Unread:
     """Names each input that cannot be read on standard error, and counts them for the exit code."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Callable[[], None] | None = None) -> None:
         self.count = 0
+        self._before = before
 
     def __call__(self, error: ReadError) -> None:
         """Names one input and what was wrong with it."""
         self.count += 1
+        if self._before is not None:
+            self._before()
         click.echo(f"tocsin: {error}", err=True)
+
+
+class Progress:
+    """How far long work has come, on standard error: a line that is written over, or now and then a new one in a log.
+
+    Quick work shows nothing.
+    """
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._every = 0.2 if self._terminal else 30.0
+        self._latest = time.monotonic()
+        self._shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def show(self, told: str) -> None:
+        """Shows how far it has come, where enough time has passed to tell again."""
+        if time.monotonic() - self._latest < self._every:
+            return
+        self._latest = time.monotonic()
+        if self._terminal:
+            click.echo(f"\r\x1b[K{told[:78]}", nl=False, err=True)
+            self._shown = True
+        else:
+            click.echo(f"tocsin: so far {told}", err=True)
+
+    def clear(self) -> None:
+        """Takes the line away, so that another can be written."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self._shown = False
 
 
 class Noted:

@@ -27,7 +27,7 @@ __all__ = ["command"]
 def command(
     inputs: tuple[str, ...], published: str | None, outlet: str | None, jsonl: bool, html: Path | None, as_json: bool
 ) -> int:
-    """Read FILEs (plain text, or JSON Lines with a document a line; `-` is standard input) into cited records.
+    """Read FILEs or addresses (text, web pages, feeds, JSON Lines; `-` is standard input) into cited records.
 
     Prints a summary for people unless --jsonl is given. What cannot be read is named on standard error, the rest is
     read all the same, and the exit code is 1.

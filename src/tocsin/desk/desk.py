@@ -14,7 +14,8 @@ from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.config import Settings, parse_desk_file
-from tocsin.desk.reading import OnError, build_pipeline, open_documents
+from tocsin.desk.arrivals import Arrival, OnError
+from tocsin.desk.reading import build_pipeline, open_arrivals
 from tocsin.errors import ConfigError, LedgerError, PlaybookError
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.identities import Identities, propose_links, resolve_identities
@@ -26,13 +27,15 @@ from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication
 from tocsin.records import AnyRecord, Document, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
+from tocsin.stores.snapshots import Snapshots
 from tocsin.text.span import Span
 from tocsin.text.text import Text
 
-__all__ = ["Desk", "Recoded", "Report"]
+__all__ = ["DESK_FILE", "SNAPSHOTS", "STORE_FILE", "Desk", "Recoded", "Report", "find_desk"]
 
 DESK_FILE = "tocsin.toml"
 STORE_FILE = "desk.sqlite"
+SNAPSHOTS = "snapshots"
 _FIRST_DESK_FILE = """# A desk of Tocsin. Settings stand here; problems and playbooks are files in the folders beside.
 """
 
@@ -58,9 +61,15 @@ class Desk:
     """A desk: a store with the problems and playbooks of its folder. Moments are handed in, for it has no clock."""
 
     def __init__(
-        self, store: Store, problems: dict[str, Problem], playbooks: dict[str, Playbook], settings: Settings
+        self,
+        store: Store,
+        problems: dict[str, Problem],
+        playbooks: dict[str, Playbook],
+        settings: Settings,
+        snapshots: Snapshots | None = None,
     ) -> None:
         self.store, self.problems, self.playbooks, self.settings = store, problems, playbooks, settings
+        self.snapshots = snapshots
         for problem in problems.values():
             check_problem(problem, playbooks)
 
@@ -88,17 +97,14 @@ class Desk:
 
         Raises `ConfigError` (`no-desk`, `bad-setting`), `PlaybookError`, `LedgerError`.
         """
-        file = folder / DESK_FILE
-        if not file.is_file():
-            raise ConfigError(
-                "no-desk", f"{folder}: is no desk (it has no {DESK_FILE}).", f"Make one: tocsin init {folder}"
-            )
+        file = find_desk(folder) / DESK_FILE
         settings = parse_desk_file(file.read_text(encoding="utf-8"), file.name, environment)
         playbooks = [parse_playbook(text, name) for name, text in _toml_files(folder / "playbooks")]
         problems = [parse_problem(text, name) for name, text in _toml_files(folder / "problems")]
         store = _open_store(folder)
         try:
-            return cls(store, {p.id: p for p in problems}, {p.id: p for p in playbooks}, settings)
+            snapshots = Snapshots(folder / SNAPSHOTS) if settings.keep_snapshots else None
+            return cls(store, {p.id: p for p in problems}, {p.id: p for p in playbooks}, settings, snapshots)
         except PlaybookError:
             store.close()
             raise
@@ -115,21 +121,25 @@ class Desk:
         Documents that are known are not read again. What cannot be read goes to `on_error`.
         """
         run = self._run(at)
-        documents = open_documents(inputs, publication=publication, settings=self.settings, on_error=on_error)
+        arrivals = open_arrivals(inputs, publication=publication, settings=self.settings, on_error=on_error)
         known: list[Added] = []
-        fresh = self._unknown(documents, known)
+        fresh = self._unknown(arrivals, known)
         for reading in build_pipeline(self.settings).read(fresh):
             yield from _drain(known)
             yield self.store.add(reading, run=run, at=at, by=by)
         yield from _drain(known)
 
-    def _unknown(self, documents: Iterable[Document], known: list[Added]) -> Iterator[Document]:
-        """The documents that the store does not have; the others are noted."""
-        for document in documents:
-            if self.store.reading(document.id) is None:
+    def _unknown(self, arrivals: Iterable[Arrival], known: list[Added]) -> Iterator[Document]:
+        """The documents that the store does not have, their originals kept first; the others are noted."""
+        for arrival in arrivals:
+            document = arrival.document
+            if self.store.reading(document.id) is not None:
+                known.append(Added(document=document.id, outcome="known"))
+            elif self.snapshots is None or arrival.original is None:
                 yield document
             else:
-                known.append(Added(document=document.id, outcome="known"))
+                # Before the document, so that none ever names an original that is not there.
+                yield msgspec.structs.replace(document, snapshot=self.snapshots.keep(arrival.original))
 
     def _run(self, at: str) -> Run:
         """The run that new readings belong to: the present one, or the first."""
@@ -273,6 +283,15 @@ class Desk:
             self.store.recode(reading, run=run)
         self.store.finish_run(run)
         return Recoded(run=run.id, documents=len(documents), unplaced=self.view(Cut()).unplaced)
+
+
+def find_desk(folder: Path) -> Path:
+    """The folder, where it is a desk. Raises `ConfigError` (`no-desk`)."""
+    if not (folder / DESK_FILE).is_file():
+        raise ConfigError(
+            "no-desk", f"{folder}: is no desk (it has no {DESK_FILE}).", f"Make one: tocsin init {folder}"
+        )
+    return folder
 
 
 def _open_store(folder: Path) -> Store:

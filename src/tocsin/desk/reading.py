@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,9 +12,12 @@ from tocsin.annotate.model import altered_files, is_pinned, model_folder
 from tocsin.annotate.pipeline import Pipeline
 from tocsin.annotate.protocol import Annotator, Trained
 from tocsin.config import Settings
+from tocsin.desk.arrivals import Arrival, OnError, Unpacking, list_folder
+from tocsin.desk.sources import Sources
 from tocsin.errors import ConfigError, ReadError, TocsinError
 from tocsin.exports.protocol import Exporter
 from tocsin.plugins import load_plugin, plugin_names
+from tocsin.readers.addresses import is_address
 from tocsin.readers.protocol import Publication, Reader, Source
 from tocsin.readers.rosters import read_roster
 from tocsin.records import Document, Reading
@@ -25,12 +28,10 @@ __all__ = [
     "build_pipeline",
     "check_installation",
     "load_exporter",
+    "open_arrivals",
     "open_documents",
     "read_inputs",
 ]
-
-_HEAD = 4096
-OnError = Callable[[ReadError], None]
 
 
 def read_inputs(
@@ -75,34 +76,39 @@ def open_documents(
     inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
 ) -> Iterator[Document]:
     """The documents of all inputs, in order, streaming."""
+    for arrival in open_arrivals(inputs, publication=publication, settings=settings, on_error=on_error):
+        yield arrival.document
+
+
+def open_arrivals(
+    inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
+) -> Iterator[Arrival]:
+    """The documents of all inputs with the bytes that they were read from, in order, streaming.
+
+    An input is a file, a folder (every file in it), or `-`; archives and mail are taken apart.
+    """
     readers: list[Reader] = [load_plugin("tocsin.readers", name)() for name in plugin_names("tocsin.readers")]
+    with Sources(publication, settings) as sources:
+        for source in _sources(inputs, sources, on_error):
+            try:
+                for arrival in Unpacking(readers, on_error).read(source):
+                    whole = sources.completed(arrival.document, source)
+                    yield msgspec.structs.replace(arrival, document=whole)
+            except ReadError as error:
+                on_error(error)
+
+
+def _sources(inputs: Iterable[str], sources: Sources, on_error: OnError) -> Iterator[Source]:
+    """The sources of all inputs in order: files, every file of a folder, addresses, the feeds of a list."""
     for name in inputs:
-        try:
-            source = _source(name, publication, settings)
-            for item in _choose_reader(readers, source).read(source):
-                if isinstance(item, ReadError):
-                    on_error(item)
-                else:
-                    yield item
-        except ReadError as error:
-            on_error(error)
-
-
-def _source(name: str, publication: Publication, settings: Settings) -> Source:
-    if "://" in name:
-        raise ReadError(
-            "address",
-            f"{name}: addresses are not fetched by this version.",
-            "Save the page as plain text and read that.",
-        )
-    path = None if name == "-" else Path(name)
-    return Source(path=path, publication=publication, max_mib=settings.max_input_mib)
-
-
-def _choose_reader(readers: list[Reader], source: Source) -> Reader:
-    """The reader that is surest of an input by its first bytes and its name."""
-    head = source.peek(_HEAD)
-    return max(readers, key=lambda reader: reader.accepts(head, source.name))
+        if is_address(name) or name == "-" or not Path(name).is_dir():
+            yield from sources.of(name, on_error)
+            continue
+        for item in list_folder(Path(name)):
+            if isinstance(item, ReadError):
+                on_error(item)
+            else:
+                yield from sources.of(str(item), on_error)
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -91,8 +91,8 @@ def _read_line(line: bytes, where: str, source: Source) -> Iterator[Document | R
 
 def _published(row: _Line, where: str, source: Source) -> tuple[Published, ReadError | None]:
     """The date of a line, or what the user gave for all lines; with the error where the line's own cannot be read."""
-    given = source.publication.published
-    fallback = parse_published(given, "given") if given else Published()
+    given = source.publication
+    fallback = parse_published(given.published, given.basis) if given.published else Published()
     if row.published is None:
         return fallback, None
     try:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.config import MEBIBYTE
 from tocsin.errors import ReadError
 from tocsin.readers.protocol import Source
 from tocsin.readers.publication import detect_language, parse_published
 from tocsin.records import Document, Published, make_document
 
-__all__ = ["PlainTextReader", "decode_text"]
+__all__ = ["PlainTextReader", "decode_text", "first_line_title"]
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
@@ -36,29 +35,23 @@ class PlainTextReader:
 
     def read(self, source: Source) -> Iterator[Document | ReadError]:
         """The one document. Raises `ReadError`: `too-large`, `binary`, `html`, `not-utf8`, `empty`."""
-        limit = source.max_mib * MEBIBYTE
-        with source.open() as file:
-            data = file.read(limit + 1)
-        if len(data) > limit:
-            raise ReadError(
-                "too-large",
-                f"{source.name}: is larger than {source.max_mib} MiB.",
-                "Split it, give it as JSON Lines with one document a line, or raise max_input_mib.",
-            )
-        text = decode_text(data, source.name)
+        text = decode_text(source.whole(), source.name, source.charset)
         given = source.publication
         yield make_document(
             text,
             uri=source.uri,
             outlet=given.outlet,
-            published=parse_published(given.published, "given") if given.published else Published(),
-            title=_title(text),
+            published=parse_published(given.published, given.basis) if given.published else Published(),
+            title=first_line_title(text),
             language=detect_language(text),
         )
 
 
-def decode_text(data: bytes, name: str) -> str:
-    """The characters of a text file. Raises `ReadError`: `binary`, `html`, `not-utf8`, `empty`."""
+def decode_text(data: bytes, name: str, charset: str | None = None) -> str:
+    """The characters of a text file; `charset` is the encoding that its container names, tried where UTF-8 fails.
+
+    Raises `ReadError`: `binary`, `html`, `not-utf8`, `empty`.
+    """
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     encoding = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
     if kind is None and encoding != "utf-16" and b"\x00" in data[:65536]:
@@ -66,7 +59,7 @@ def decode_text(data: bytes, name: str) -> str:
     if kind:
         raise ReadError("binary", f"{name}: is {kind}, not text.", "Give its text as UTF-8, or as JSON Lines.")
     try:
-        text = data.decode(encoding)
+        text = _decode(data, encoding, charset)
     except UnicodeDecodeError as error:
         where = f"byte {error.start} is 0x{data[error.start]:02x}"
         raise ReadError(
@@ -77,10 +70,24 @@ def decode_text(data: bytes, name: str) -> str:
     if _looks_like_html(text):
         raise ReadError(
             "html",
-            f"{name}: is a web page, and this version reads text only.",
-            "Save the page as plain text and read that.",
+            f"{name}: is a web page, and was to be read as plain text.",
+            "Let its name end in .html.",
         )
     return text
+
+
+def _decode(data: bytes, encoding: str, charset: str | None) -> str:
+    """The characters by a byte-order mark or as UTF-8, else in the encoding that was named. Raises as `decode` does."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        if charset is None:
+            raise
+        try:
+            return data.decode(charset)
+        except (LookupError, ValueError):
+            pass  # the name of the encoding is wrong or none: the first fault is the one to tell
+        raise
 
 
 def _looks_like_html(text: str) -> bool:
@@ -88,7 +95,7 @@ def _looks_like_html(text: str) -> bool:
     return start.startswith(("<!doctype html", "<html")) or ("<head" in start and "<body" in text.lower())
 
 
-def _title(text: str) -> str | None:
+def first_line_title(text: str) -> str | None:
     """The first line, where it reads as a headline: short, and more text below it."""
     first, _, rest = text.strip().partition("\n")
     first = first.strip()

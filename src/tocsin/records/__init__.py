@@ -11,7 +11,7 @@ from tocsin.records.codec import (
     json_schema,
 )
 from tocsin.records.diagnostic import Diagnostic
-from tocsin.records.document import Document, Published, make_document
+from tocsin.records.document import Document, DocumentForm, Published, PublishedBasis, make_document
 from tocsin.records.ids import digest_of, document_id, record_id, text_digest
 from tocsin.records.joins import Judgement, Link, Target, make_judgement, make_link
 from tocsin.records.kinds import (
@@ -32,6 +32,7 @@ __all__ = [
     "AnyRecord",
     "Diagnostic",
     "Document",
+    "DocumentForm",
     "Entity",
     "Event",
     "Forecast",
@@ -42,6 +43,7 @@ __all__ = [
     "PloverCode",
     "Probability",
     "Published",
+    "PublishedBasis",
     "Reading",
     "Record",
     "Role",

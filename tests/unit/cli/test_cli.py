@@ -45,10 +45,10 @@ def test_bad_inputs_are_named_and_the_others_are_read(
 ) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
-    code, out, err = run(capfd, "read", str(empty), str(tmp_path / "gone.txt"), str(tmp_path), str(story), "--jsonl")
+    code, out, err = run(capfd, "read", str(empty), str(tmp_path / "gone.txt"), str(story), "--jsonl")
     assert code == 1
     assert len(out.splitlines()) == 1
-    for slug in ("[empty]", "[missing]", "[folder]", "[no-publication-date]"):
+    for slug in ("[empty]", "[missing]", "[no-publication-date]"):
         assert sum(slug in line for line in err.splitlines()) == 1
 
 
