@@ -108,9 +108,7 @@ def replay(
     )
 
 
-def _dated(
-    readings: Iterable[Reading], first: str | None, last: str | None
-) -> tuple[list[tuple[str, Reading]], int]:
+def _dated(readings: Iterable[Reading], first: str | None, last: str | None) -> tuple[list[tuple[str, Reading]], int]:
     """The readings by day within the bounds, each document once; and how many have no date."""
     found: dict[str, tuple[str, Reading]] = {}
     undated = 0
@@ -146,7 +144,7 @@ class _Walk:
         if len(self.sightings) > seen:
             known = _with_namesakes(self._readings, self.sightings)
             identities = resolve_identities(known, propose_links(known))
-            self._claims = make_claims(self.sightings, self._readings, identities)
+            self._claims = make_claims(self.sightings, self._readings, identities, opens=self._problem.window.opens)
         before = self.standing
         self.standing = stand(self._playbook, self._claims, day)
         self._note(day, before)
@@ -207,4 +205,3 @@ def _alarms(course: Sequence[CourseDay], level: int) -> tuple[Alarm, ...]:
     if begun is not None:
         alarms.append(Alarm(first=begun, last=None, highest=highest))
     return tuple(alarms)
-

@@ -1,7 +1,7 @@
-"""Competing hypotheses: what is seen, held against every answer; the least contradicted ranks first. Advice, no verdict.
+"""Competing hypotheses: what is seen, held against every answer. The least contradicted ranks first, as advice.
 
-Source: Heuer, analysis of competing hypotheses; the weights and the reading that consistency counts nothing are those of
-PARC's ACH 2; diagnosticity as the spread of a row over the hypotheses is Open Synthesis's.
+Source: Heuer, analysis of competing hypotheses; the weights and the reading that consistency counts nothing are those
+of PARC's ACH 2; diagnosticity as the spread of a row over the hypotheses is Open Synthesis's.
 """
 
 from __future__ import annotations

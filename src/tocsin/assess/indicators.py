@@ -110,12 +110,12 @@ def _of_events(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Si
     for event in scene.reading.records:
         if not isinstance(event, Event) or event.event_type not in match.event:
             continue
-        if scene.asks(cover(event.trigger)):
-            continue
         denying = event.status in _DENYING and event.status not in match.status
         if not denying and event.status not in match.status:
             continue
-        if _event_fits(scene, match, event) and (day := _day_of(scene, event)) is not False:
+        if not _event_fits(scene, match, event) or scene.asks(cover(event.trigger)):
+            continue
+        if (day := _day_of(scene, event)) is not False:
             told = scene.statements.get(event.according_to or "")
             doubted = told is not None and (told.polarity == "negated" or told.stance in ("denies", "doubts"))
             yield _sighting(scene, indicator, event, told, day or None, _denial(event, told, denying or doubted))

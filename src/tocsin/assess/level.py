@@ -122,7 +122,7 @@ def assess(
     """
     days = sorted({day for reading in readings.values() if (day := reading.document.published.day)})
     today = as_of or (days[-1] if days else None)
-    claims = make_claims(sightings, readings, identities)
+    claims = make_claims(sightings, readings, identities, opens=problem.window.opens)
     standing = stand(playbook, claims, today)
     course = _course(problem, playbook, claims, days, today)
     raw, because = choose_level(playbook, signs(standing))

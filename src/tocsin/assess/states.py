@@ -81,16 +81,30 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_claims(
-    sightings: Iterable[Sighting], readings: Mapping[str, Reading], identities: Identities
+    sightings: Iterable[Sighting], readings: Mapping[str, Reading], identities: Identities, *, opens: str = ""
 ) -> tuple[Claim, ...]:
-    """The claims of some sightings, in order of document, place and record."""
+    """The claims of some sightings, in order of document, place and record.
+
+    A text counts from the day on which it first appeared: a later copy at another outlet makes nothing fresher, and
+    where that day is before the window `opens` (an ISO date) it is history.
+    """
+    ordered = sorted(sightings, key=_place)
+    texts = {readings[sighting.document].document.text_digest for sighting in ordered}
+    appeared: dict[str, str] = {}
+    for document in (reading.document for reading in readings.values()):
+        if document.text_digest in texts and document.published.day is not None:
+            appeared[document.text_digest] = min(document.published.day, appeared.get(document.text_digest, "9999"))
     made = []
-    for sighting in sorted(sightings, key=_place):
+    for sighting in ordered:
         reading = readings[sighting.document]
         origin, name, first_hand = origin_of(reading, sighting.statement, identities)
+        first = appeared.get(reading.document.text_digest)
+        day = sighting.day if first is None or sighting.day is None else min(sighting.day, first)
+        if day is not None and day[:10] < opens:
+            continue
         made.append(
             Claim(
-                sighting=sighting,
+                sighting=msgspec.structs.replace(sighting, day=day),
                 origin=origin,
                 name=name,
                 first_hand=first_hand,

@@ -20,6 +20,8 @@ COMMANDS = {
     "timeline": "timeline",
     "disagreements": "disagreements",
     "forecasts": "forecasts",
+    "backtest": "backtest",
+    "problem": "problem",
     "search": "search",
     "review": "review",
     "recode": "recode",

@@ -27,6 +27,7 @@ __all__ = [
     "environment_values",
     "json_option",
     "moment",
+    "nearest_desk",
     "opened_desk",
     "publication_options",
     "to_cut",
@@ -148,17 +149,18 @@ def opened_desk(folder: Path | None) -> Iterator[Desk]:
     """The desk that a command works on, closed when it is done. Raises `ConfigError` (`no-desk`)."""
     from tocsin.desk import Desk
 
-    desk = Desk.open(folder or _nearest_desk(), environment_values())
+    desk = Desk.open(folder or nearest_desk() or Path(), environment_values())
     try:
         yield desk
     finally:
         desk.close()
 
 
-def _nearest_desk() -> Path:
-    """The nearest folder upward with a desk's file, then `TOCSIN_DESK`, else here, so that the error names it."""
+def nearest_desk() -> Path | None:
+    """The nearest folder upward with a desk's file, then `TOCSIN_DESK`; null where there is neither."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / _MARK).is_file():
             return folder
-    return Path(os.environ.get(_PREFIX + "DESK", "."))
+    named = os.environ.get(_PREFIX + "DESK")
+    return Path(named) if named else None

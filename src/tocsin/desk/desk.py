@@ -10,10 +10,12 @@ from typing import Literal
 import msgspec
 
 from tocsin.assess.disagreements import Disagreement, find_disagreements
+from tocsin.assess.hypotheses import analyst_cells
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.config import Settings, parse_desk_file
+from tocsin.desk.problems import make_cell
 from tocsin.desk.reading import OnError, build_pipeline, open_documents
 from tocsin.errors import ConfigError, LedgerError, PlaybookError
 from tocsin.ledger.cut import Cut
@@ -148,20 +150,47 @@ class Desk:
         return resolve_identities(view.readings, propose_links(view.readings), self.store.judgements(view.cut))
 
     def assess(self, cut: Cut, problem: str | None = None) -> Report:
-        """The assessment of all problems, or of one. Raises `ConfigError` (`no-such-problem`)."""
-        if problem is not None and problem not in self.problems:
-            known = ", ".join(sorted(self.problems)) or "none"
-            raise ConfigError("no-such-problem", f"There is no problem '{problem}'.", f"Problems: {known}.")
+        """The assessment of all active problems, or of one. Raises `ConfigError` (`no-such-problem`)."""
+        if problem is not None:
+            self._problem(problem)
         view = self.view(cut)
         identities = self.identities(view)
         readings = {reading.document.id: reading for reading in view.readings}
         found = [
-            assess(watched, playbook, self._sightings(view, playbook, watched), readings, identities, as_of=cut.as_of)
+            assess(
+                watched,
+                playbook,
+                self._sightings(view, playbook, watched),
+                readings,
+                identities,
+                as_of=cut.as_of,
+                cells=analyst_cells(self.store.judgements(cut), name),
+            )
             for name, watched in sorted(self.problems.items())
-            if problem in (None, name)
+            if problem == name or (problem is None and watched.active)
             for playbook in [self.playbooks[watched.playbook]]
         ]
         return Report(as_of=cut.as_of, undated=view.undated, assessments=tuple(found))
+
+    def _problem(self, name: str) -> Problem:
+        """A problem of the desk. Raises `ConfigError` (`no-such-problem`)."""
+        if name not in self.problems:
+            known = ", ".join(sorted(self.problems)) or "none"
+            raise ConfigError("no-such-problem", f"There is no problem '{name}'.", f"Problems: {known}.")
+        return self.problems[name]
+
+    def set_cell(
+        self, problem: str, indicator: str, hypothesis: str, patch: dict[str, str], *, by: str, at: str
+    ) -> Judgement:
+        """Keeps an analyst's word on a cell of a problem's matrix.
+
+        Raises `ConfigError` (`no-such-problem`, `no-such-cell`, `bad-patch`).
+        """
+        watched = self._problem(problem)
+        playbook = self.playbooks[watched.playbook]
+        judgement = make_cell(watched, playbook, indicator, hypothesis, patch, by=by, at=at)
+        self.store.judge(judgement)
+        return judgement
 
     def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
         """The sightings of a view, each reading's worked out once and kept by its digest."""
