@@ -9,11 +9,15 @@ from typing import Literal
 
 import msgspec
 
-from tocsin.assess.disagreements import Disagreement, find_disagreements
+from tocsin.assess.contacts import Contact, find_contacts
+from tocsin.assess.disagreements import ChangedMind, Disagreement, find_changed_minds, find_disagreements
+from tocsin.assess.forecasts import RESOLUTION, Kept, Outcome, keep_forecasts, resolution_fields
 from tocsin.assess.hypotheses import analyst_cells
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
+from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
+from tocsin.assess.tone import PairDay, count_tone
 from tocsin.config import Settings, parse_desk_file
 from tocsin.desk.problems import make_cell
 from tocsin.desk.reading import OnError, build_pipeline, open_documents
@@ -26,7 +30,7 @@ from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication
-from tocsin.records import AnyRecord, Document, Judgement, Reading, Target, defining_spans, make_judgement
+from tocsin.records import AnyRecord, Document, Forecast, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
 from tocsin.text.span import Span
 from tocsin.text.text import Text
@@ -213,6 +217,42 @@ class Desk:
     def disagreements(self, cut: Cut) -> list[Disagreement]:
         """Who contradicts whom."""
         return find_disagreements(self.view(cut).readings)
+
+    def changed_minds(self, cut: Cut) -> list[ChangedMind]:
+        """Who told a matter one way and later another."""
+        return find_changed_minds(self.view(cut).readings)
+
+    def contacts(self, cut: Cut) -> list[Contact]:
+        """Who met, called or visited whom, with every account of it."""
+        return find_contacts(self.view(cut).readings)
+
+    def tone(self, cut: Cut) -> list[PairDay]:
+        """How much is told of each pair by day, by origin, and how hostile it is."""
+        view = self.view(cut)
+        return count_tone(view.readings, self.identities(view))
+
+    def red_lines(self, cut: Cut) -> tuple[list[RedLine], list[Moved]]:
+        """The red lines drawn, and the pairs of them in which one moved."""
+        readings = self.view(cut).readings
+        lines = find_red_lines(readings)
+        return lines, find_moved(lines, {reading.document.id: reading.document.text for reading in readings})
+
+    def forecast_register(self, cut: Cut, today: str | None) -> list[Kept]:
+        """The forecasts with what came of them; `today` (ISO) says which are due, else the day of the cut."""
+        view = self.view(cut)
+        return keep_forecasts(view.judged, self.store.judgements(cut), cut.as_of or today)
+
+    def resolve(self, forecast: str, outcome: Outcome, *, by: str, at: str, reason: str = "") -> Judgement:
+        """Keeps an analyst's word on what came of a forecast. Raises `LedgerError` (`no-such-record`)."""
+        for reading in self.store.readings(Cut()):
+            for record in reading.records:
+                if isinstance(record, Forecast) and record.id == forecast:
+                    fields = resolution_fields(reading, record)
+                    target = Target(type=RESOLUTION, text_digest=None, spans=(), fields=fields)
+                    word = make_judgement(target, "edit", by=by, at=at, patch={"outcome": outcome}, reason=reason)
+                    self.store.judge(word)
+                    return word
+        raise LedgerError("no-such-record", f"No forecast '{forecast}'.", "List them: tocsin forecasts --json.")
 
     def search(self, query: str, cut: Cut, *, limit: int = 20) -> list[Hit]:
         """Documents that hold all words of a query."""
