@@ -17,6 +17,7 @@ from tocsin.assess.playbook import Playbook, Problem
 from tocsin.assess.states import Claim, IndicatorState, make_claims, stand
 from tocsin.ledger.identities import propose_links, resolve_identities
 from tocsin.records import Entity, Reading, Statement
+from tocsin.text.text import Text
 
 __all__ = ["Alarm", "Backtest", "Turn", "replay"]
 
@@ -24,13 +25,17 @@ _DAYS_A_MONTH = 30.4375
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
-    """A day on which the held level changed: from what to what, by which indicators, what had changed in them."""
+    """A day on which the held level changed: from what to what, by which indicators, what had changed in them.
+
+    `words` are, by indicator that changed, the sentence of the record that changed it.
+    """
 
     day: str
     before: int = msgspec.field(name="from")
     after: int = msgspec.field(name="to")
     because: tuple[str, ...]
     changes: tuple[Change, ...]
+    words: dict[str, str] = {}
 
 
 class Alarm(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,7 +166,19 @@ class _Walk:
                 self.earliest.setdefault(state.id, day)
         if level != previous:
             changes = changed_states(before, self.standing)
-            self.turns.append(Turn(day=day, before=previous, after=level, because=because, changes=changes))
+            words = {change.id: text for change in changes if (text := self._words(change))}
+            turn = Turn(day=day, before=previous, after=level, because=because, changes=changes, words=words)
+            self.turns.append(turn)
+
+    def _words(self, change: Change) -> str | None:
+        """The sentence of the record that changed an indicator, on one line."""
+        for state in self.standing:
+            for pointer in (*state.affirms, *state.denies) if state.id == change.id else ():
+                if pointer.record == change.record:
+                    text = self._readings[pointer.document].document.text
+                    sentence = Text(text).sentence_at(pointer.span.start)
+                    return " ".join((sentence.span if sentence else pointer.span).of(text).split())
+        return None
 
 
 def _with_namesakes(readings: Mapping[str, Reading], sightings: Iterable[Sighting]) -> list[Reading]:

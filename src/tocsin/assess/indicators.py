@@ -19,6 +19,7 @@ __all__ = ["Sighting", "find_sightings", "sightings_key"]
 
 DenialKind = Literal["doubt", "negative_observation", "denial"]
 _DENYING = ("denied",)
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)\b")
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +100,11 @@ class _Scene:
             for statement in self.statements.values()
         )
 
+    def looks_back(self, span: Span) -> bool:
+        """Whether the sentence names a year before the window opens and none within it: it tells history."""
+        years = [int(year) for year in _YEAR.findall(self.sentence(span).of(self.reading.document.text))]
+        return bool(years) and max(years) < int(self.problem.window.opens[:4])
+
     def names_in(self, span: Span, parties: frozenset[str]) -> bool:
         """Whether one of the parties is mentioned in a span."""
         return any(span.overlaps(m.span) and self.is_party(m.entity, parties) for m in self.mentions)
@@ -114,6 +120,8 @@ def _of_events(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Si
         if not denying and event.status not in match.status:
             continue
         if not _event_fits(scene, match, event) or scene.asks(cover(event.trigger)):
+            continue
+        if event.days is None and scene.looks_back(cover(event.trigger)):
             continue
         if (day := _day_of(scene, event)) is not False:
             told = scene.statements.get(event.according_to or "")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_SHOWN = 160
+
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     if value is None:
@@ -115,7 +117,8 @@ def _lines(found: Backtest, playbook: Playbook) -> Iterator[str]:
         why = ", ".join(turn.because) or "nothing is seen"
         yield f"  {turn.day}  {way} to {turn.after}, {names[turn.after]}: {why}"
         for change in turn.changes:
-            yield f"      {change.id}: {change.before} -> {change.after}"
+            words = f": {turn.words[change.id][:_SHOWN]}" if change.id in turn.words else ""
+            yield f"      {change.id}: {change.before} -> {change.after}{words}"
     if found.first_alarm is None:
         yield f"No alarm (level {found.alarm_level} or above)."
     else:
