@@ -77,9 +77,8 @@ def main() -> int:
         "plain, mean + 3 sd": plain(3),
         "plain, mean + 4 sd": plain(4),
     }
-    print(
-        "| counts (mean 2 a day) | detector | quiet years with an alarm | x2 found, median delay | x3 found, median delay |"
-    )
+    heads = ("quiet years with an alarm", "x2 found, median delay", "x3 found, median delay")
+    print(f"| counts (mean 2 a day) | detector | {' | '.join(heads)} |")
     print("|---|---|---|---|---|")
     for title, size in (("Poisson", None), ("negative binomial, size 2", 2.0), ("negative binomial, size 0.7", 0.7)):
         for name, detector in detectors.items():
