@@ -3,7 +3,7 @@
 A story file has three parts, parted by lines of three dashes: a head (`# what rule this shows`, `published:`,
 `outlet:`, ...), the text, and one expected record a line: `Kind field=value field="several words"`. An expected line
 names only the fields that the story is about; `!Kind ...` must match nothing; `Diagnostic code=... span="..."` too, and
-`Sighting indicator=...` for what the bundled playbook sees.
+`Sighting indicator=...` for what the bundled playbooks see.
 Entities are compared by name (`(their words)` where they have none), joined by `|`; spans by their words, pieces
 joined by ` … `; days by their EDTF.
 """
@@ -200,16 +200,12 @@ def _quoted(value: str) -> str:
 
 
 def bundled_sightings(reading: Reading) -> list[Any]:
-    """What the bundled playbook sees in a reading for the bundled problem."""
-    from importlib.resources import files
-
+    """What the bundled playbooks see in a reading for the bundled problems."""
     from tocsin.assess.indicators import find_sightings
-    from tocsin.assess.playbook import parse_playbook, parse_problem
+    from tocsin.desk.backtest import bundled_problems
 
-    tables = files("tocsin.vocab")
-    playbook = parse_playbook(tables.joinpath("playbooks", "amass-provoke-cross.toml").read_text("utf-8"), "playbook")
-    problem = parse_problem(tables.joinpath("problems", "ru-ua-2021.toml").read_text("utf-8"), "problem")
-    return list(find_sightings(reading, playbook, problem))
+    problems, playbooks = bundled_problems()
+    return [s for p in problems.values() for s in find_sightings(reading, playbooks[p.playbook], p)]
 
 
 def known_fields(kind: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who contradicts whom: the first rule, over events that are told both as a fact and as denied."""
+"""Who contradicts whom, who doubts it, who expects it at another time, and who changed their mind."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from tocsin.records import Entity, Event, Forecast, Probability, Reading, Statem
 from tocsin.text.span import Span, cover
 from tocsin.timex.interval import Days
 
-__all__ = ["Disagreement", "Side", "find_disagreements"]
+__all__ = ["ChangedMind", "Disagreement", "Side", "find_changed_minds", "find_disagreements"]
 
 # Two tellings further apart than this are of two happenings, unless both are dated.
 _NEAR_DAYS = 14
+# A likelihood above the one expects it, below the other does not; between them nothing disagrees.
+_LIKELY, _UNLIKELY = 0.55, 0.45
 _AFFIRMED = frozenset({"occurred", "ongoing", "planned", "threatened", "alleged"})
 
 
@@ -39,6 +41,16 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     sides: tuple[Side, ...]
 
 
+class ChangedMind(msgspec.Struct, frozen=True, kw_only=True):
+    """One holder who told a matter one way and later another; both sides cite their words."""
+
+    proposition: str
+    holder: str
+    before: Side
+    after: Side
+    days: tuple[str | None, str | None]
+
+
 class _Telling(msgspec.Struct, frozen=True):
     """An event or forecast with what decides whether two tellings are of one matter."""
 
@@ -50,6 +62,8 @@ class _Telling(msgspec.Struct, frozen=True):
     published: str | None
     days: Days | None
     affirmed: bool
+    forecast: bool = False
+    doubted: bool = False
 
 
 def find_disagreements(readings: Iterable[Reading]) -> list[Disagreement]:
@@ -58,8 +72,46 @@ def find_disagreements(readings: Iterable[Reading]) -> list[Disagreement]:
     A contradiction: one act (same type, a shared actor, no conflicting recipient, days that can be the same) told as
     a fact, a plan or an allegation by one holder and as denied by another. A differing horizon: the same outcome
     expected by two holders on days that cannot both be right. What is feared, asked for or merely possible
-    contradicts nothing.
+    contradicts nothing. A doubt: one holder tells or expects an act that another thinks unlikely, or whose telling the
+    reporter doubts.
     """
+    events, forecasts = _tellings(readings)
+    return [*_contradictions(events), *_doubts(events, forecasts), *_horizons(forecasts)]
+
+
+def find_changed_minds(readings: Iterable[Reading]) -> list[ChangedMind]:
+    """Who affirmed an act and later denied it, or the other way, or whose expectation crossed from likely to unlikely.
+
+    In order of the later word. Unnamed holders are never the same, so they change nothing.
+    """
+    events, forecasts = _tellings(readings)
+    by_matter: dict[tuple[str, str], list[_Telling]] = {}
+    for telling in sorted((*events, *forecasts), key=lambda t: (t.published or "9999", t.side.document, t.side.span)):
+        if not telling.holder_key.startswith("document:"):
+            by_matter.setdefault((telling.holder_key, telling.event_type), []).append(telling)
+    found = []
+    for (holder, _), told in by_matter.items():
+        for place, after in enumerate(told):
+            before = next((t for t in reversed(told[:place]) if _one_act(t, after)), None)
+            if (
+                before is not None
+                and _expects(before) != _expects(after)
+                and None not in map(_expects, (before, after))
+            ):
+                found.append(
+                    ChangedMind(
+                        proposition=_proposition(before, after),
+                        holder=holder.partition(":")[2],
+                        before=before.side,
+                        after=after.side,
+                        days=(before.published, after.published),
+                    )
+                )
+    return sorted(found, key=lambda change: (change.days[1] or "9999", change.proposition, change.holder))
+
+
+def _tellings(readings: Iterable[Reading]) -> tuple[list[_Telling], list[_Telling]]:
+    """What is told of acts, and what is forecast of them."""
     events: list[_Telling] = []
     forecasts: list[_Telling] = []
     for reading in readings:
@@ -67,11 +119,37 @@ def find_disagreements(readings: Iterable[Reading]) -> list[Disagreement]:
         for record in reading.records:
             if isinstance(record, Event) and (record.status in _AFFIRMED or record.status == "denied"):
                 events.append(_telling(reading, lookup, record, record.days))
-            elif isinstance(record, Forecast) and record.event and record.horizon:
-                event = lookup[record.event]
+            elif isinstance(record, Forecast) and record.event:
+                event = lookup.get(record.event)
                 if isinstance(event, Event):
-                    forecasts.append(_telling(reading, lookup, event, record.horizon, record.statement))
-    return [*_contradictions(events), *_horizons(forecasts)]
+                    told = _telling(reading, lookup, event, record.horizon, record.statement, forecast=record)
+                    forecasts.append(told)
+    return events, forecasts
+
+
+def _expects(telling: _Telling) -> bool | None:
+    """Whether a holder takes an act for so or likely; null where they leave it open."""
+    p = telling.side.certainty
+    if telling.forecast:
+        if p is None or p.low is None or p.high is None:
+            return None
+        return True if p.low >= _LIKELY else False if p.high <= _UNLIKELY else None
+    return telling.affirmed
+
+
+def _doubts(events: list[_Telling], forecasts: list[_Telling]) -> Iterator[Disagreement]:
+    """Each doubting word against what others tell or expect of the same act, each pair of holders once."""
+    doubting = [t for t in forecasts if _expects(t) is False]
+    doubting += [t for t in events if t.doubted]
+    sure = [t for t in (*forecasts, *events) if _expects(t) is True and not t.doubted]
+    seen: set[tuple[object, ...]] = set()
+    for doubt in doubting:
+        for other in sure:
+            key = (doubt.event_type, *sorted((doubt.holder_key, other.holder_key)), doubt.actor_keys & other.actor_keys)
+            if key not in seen and _one_matter(doubt, other, dated=not doubt.forecast):
+                seen.add(key)
+                sides = tuple(sorted((doubt.side, other.side), key=lambda side: (side.document, side.span)))
+                yield Disagreement(proposition=_proposition(doubt, other), kind="doubt", sides=sides)
 
 
 def _contradictions(tellings: list[_Telling]) -> Iterator[Disagreement]:
@@ -95,7 +173,7 @@ def _contradictions(tellings: list[_Telling]) -> Iterator[Disagreement]:
 
 
 def _horizons(tellings: list[_Telling]) -> Iterator[Disagreement]:
-    for left, right in combinations(tellings, 2):
+    for left, right in combinations([t for t in tellings if t.days is not None and _expects(t) is not False], 2):
         if _one_matter(left, right, dated=False) and not _days_meet(left.days, right.days):
             proposition = _proposition(left, right)
             yield Disagreement(proposition=proposition, kind="different_horizon", sides=(left.side, right.side))
@@ -103,15 +181,19 @@ def _horizons(tellings: list[_Telling]) -> Iterator[Disagreement]:
 
 def _one_matter(left: _Telling, right: _Telling, *, dated: bool = True) -> bool:
     """Whether two tellings by different holders are of one act."""
-    if left.event_type != right.event_type or left.holder_key == right.holder_key:
-        return False
-    if not left.actor_keys & right.actor_keys:
-        return False
-    if left.recipient_keys and right.recipient_keys and not left.recipient_keys & right.recipient_keys:
+    if left.holder_key == right.holder_key or not _one_act(left, right):
         return False
     if not _published_near(left, right):
         return False
     return not dated or _days_meet(left.days, right.days)
+
+
+def _one_act(left: _Telling, right: _Telling) -> bool:
+    """Whether two tellings are of one kind of act by one party upon one party."""
+    if left.event_type != right.event_type or not left.actor_keys & right.actor_keys:
+        return False
+    both = left.recipient_keys and right.recipient_keys
+    return not both or bool(left.recipient_keys & right.recipient_keys)
 
 
 def _published_near(left: _Telling, right: _Telling) -> bool:
@@ -131,7 +213,13 @@ def _days_meet(left: Days | None, right: Days | None) -> bool:
 
 
 def _telling(
-    reading: Reading, lookup: Mapping[str, object], event: Event, days: Days | None, statement: str | None = None
+    reading: Reading,
+    lookup: Mapping[str, object],
+    event: Event,
+    days: Days | None,
+    statement: str | None = None,
+    *,
+    forecast: Forecast | None = None,
 ) -> _Telling:
     said = lookup.get(statement or event.according_to or "")
     holder = said.source_entity if isinstance(said, Statement) else None
@@ -144,7 +232,7 @@ def _telling(
         document=reading.document.id,
         span=cover(event.trigger),
         polarity="affirmed" if affirmed else "negated",
-        certainty=said.certainty if isinstance(said, Statement) else None,
+        certainty=forecast.probability if forecast else said.certainty if isinstance(said, Statement) else None,
     )
     return _Telling(
         side=side,
@@ -155,7 +243,14 @@ def _telling(
         published=reading.document.published.day,
         days=days,
         affirmed=affirmed,
+        forecast=forecast is not None,
+        doubted=isinstance(said, Statement) and (said.stance == "doubts" or _is_doubt(said.certainty)),
     )
+
+
+def _is_doubt(certainty: Probability | None) -> bool:
+    """Whether a speaker takes what they tell for unlikely."""
+    return certainty is not None and certainty.high is not None and certainty.high <= _UNLIKELY
 
 
 def _identity(entity: object) -> str | None:

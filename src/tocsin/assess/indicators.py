@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from tocsin.annotate.events.forms import inflect
 from tocsin.assess.playbook import Indicator, Match, Playbook, Problem
 from tocsin.records import Entity, Event, Mention, Reading, Statement, digest_of
 from tocsin.text.span import Span, cover
@@ -18,6 +19,7 @@ __all__ = ["Sighting", "find_sightings", "sightings_key"]
 
 DenialKind = Literal["doubt", "negative_observation", "denial"]
 _DENYING = ("denied",)
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)\b")
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +93,18 @@ class _Scene:
         sentence = self.text.sentence_at(span.start)
         return sentence.span if sentence else span
 
+    def asks(self, span: Span) -> bool:
+        """Whether a span stands in a question, which asserts nothing, or in the turn of one who asks."""
+        return self.sentence(span).of(self.reading.document.text).rstrip("\"'\u201d\u2019)* ").endswith("?") or any(
+            statement.kind == "question" and any(part.overlaps(span) for part in statement.content)
+            for statement in self.statements.values()
+        )
+
+    def looks_back(self, span: Span) -> bool:
+        """Whether the sentence names a year before the window opens and none within it: it tells history."""
+        years = [int(year) for year in _YEAR.findall(self.sentence(span).of(self.reading.document.text))]
+        return bool(years) and max(years) < int(self.problem.window.opens[:4])
+
     def names_in(self, span: Span, parties: frozenset[str]) -> bool:
         """Whether one of the parties is mentioned in a span."""
         return any(span.overlaps(m.span) and self.is_party(m.entity, parties) for m in self.mentions)
@@ -105,7 +119,11 @@ def _of_events(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Si
         denying = event.status in _DENYING and event.status not in match.status
         if not denying and event.status not in match.status:
             continue
-        if _event_fits(scene, match, event) and (day := _day_of(scene, event)) is not False:
+        if not _event_fits(scene, match, event) or scene.asks(cover(event.trigger)):
+            continue
+        if event.days is None and scene.looks_back(cover(event.trigger)):
+            continue
+        if (day := _day_of(scene, event)) is not False:
             told = scene.statements.get(event.according_to or "")
             doubted = told is not None and (told.polarity == "negated" or told.stance in ("denies", "doubts"))
             yield _sighting(scene, indicator, event, told, day or None, _denial(event, told, denying or doubted))
@@ -120,7 +138,35 @@ def _event_fits(scene: _Scene, match: Match, event: Event) -> bool:
             parties = scene.parties(wanted)
             if not any(scene.is_party(entity, parties) for entity in there):
                 return False
+    if match.place and not _is_place(scene, match, event):
+        return False
+    told = scene.statements.get(event.according_to or "")
+    if not _voice_fits(match, told):
+        return False
     return _near(scene, match, event) and _words_fit(scene, match, cover(event.trigger))
+
+
+def _is_place(scene: _Scene, match: Match, event: Event) -> bool:
+    """Whether the event's own location is one of the places asked for, by country, region or name."""
+    if event.location is None:
+        return False
+    wanted = scene.parties(match.place)
+    names = (event.location.country, event.location.region, event.location.name)
+    return any(name is not None and name.casefold() in wanted for name in names)
+
+
+def _voice_fits(match: Match, told: Statement | None) -> bool:
+    """Whether the polarity and the certainty of what tells it are those asked for; the page's own voice is plain."""
+    if match.polarity and (told.polarity if told else "affirmed") != match.polarity:
+        return False
+    if match.certainty is None:
+        return True
+    low, high = match.certainty
+    if told is None or (told.certainty is None and not told.hedges):
+        return low <= 1.0 <= high
+    if told.certainty is None or told.certainty.low is None or told.certainty.high is None:
+        return False  # "may", "could": no table gives them a range
+    return low <= told.certainty.low and told.certainty.high <= high
 
 
 def _near(scene: _Scene, match: Match, event: Event) -> bool:
@@ -148,21 +194,24 @@ def _of_statements(scene: _Scene, indicator: Indicator, match: Match) -> Iterato
         span = cover(statement.content)
         if match.near and not scene.names_in(span, scene.parties(match.near)):
             continue
-        if _words_fit(scene, match, span):
+        if _voice_fits(match, statement) and _words_fit(scene, match, span):
             day = (statement.said.first if statement.said else None) or scene.reading.document.published.day
-            denial: DenialKind | None = "denial" if statement.polarity == "negated" else None
+            against = statement.polarity == "negated" and match.polarity != "negated"
+            denial: DenialKind | None = "denial" if against else None
             if day is None or day[:10] >= scene.problem.window.opens:
                 yield _sighting(scene, indicator, statement, statement, day, denial)
 
 
 def _words_fit(scene: _Scene, match: Match, span: Span) -> bool:
     """Whether the sentence round a span (or the whole of a longer span) has one of the words and none of the barred."""
-    if not (match.words or match.without):
+    if not (match.words or match.without or match.lemmas):
         return True
     around = scene.sentence(span)
     start, end = min(around.start, span.start), max(around.end, span.end)
     text = scene.reading.document.text[start:end]
     if match.words and not any(_pattern(word).search(text) for word in match.words):
+        return False
+    if match.lemmas and not any(_pattern(form).search(text) for lemma in match.lemmas for form in inflect(lemma)):
         return False
     return not any(_pattern(word).search(text) for word in match.without)
 

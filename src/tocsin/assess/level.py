@@ -6,51 +6,34 @@ shown is the level, and each indicator's contribution in log-weight.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 import msgspec
 
-from tocsin.assess.indicators import DenialKind, Sighting
-from tocsin.assess.playbook import Indicator, LevelRule, Playbook, Problem, State
+from tocsin.assess.course import CourseDay, Standing, calendar, choose_level, run_course
+from tocsin.assess.hypotheses import AnalystCell, HypothesisScore, Matrix, make_matrix
+from tocsin.assess.indicators import Sighting
+from tocsin.assess.playbook import Playbook, Problem, State
+from tocsin.assess.states import RANK, Claim, IndicatorState, Pointer, make_claims, stand
 from tocsin.ledger.identities import Identities
-from tocsin.ledger.origins import Origin, count_origins
 from tocsin.records import Reading
-from tocsin.text.span import Span
+from tocsin.timex.interval import shift_date
 
-__all__ = ["Assessment", "Change", "HypothesisScore", "IndicatorState", "Level", "Pointer", "assess"]
-
-_STATE_WEIGHT: Mapping[State, float] = {
-    "not_seen": 0.0, "denied": 0.0, "reported": 0.5, "disputed": 0.5, "corroborated": 1.0,
-}  # fmt: skip
-_STANDS: Mapping[State, int] = {"not_seen": 0, "denied": 0, "disputed": 1, "reported": 1, "corroborated": 2}
-# Source: the weights of PARC's ACH, inconsistency only.
-_INCONSISTENCY = {"I": 1.0, "II": 2.0}
-
-
-class Pointer(msgspec.Struct, frozen=True, kw_only=True):
-    """The exact words of one sighting; `kind` says how a denying one speaks against."""
-
-    record: str
-    document: str
-    span: Span
-    kind: DenialKind | msgspec.UnsetType = msgspec.UNSET
-
-
-class IndicatorState(msgspec.Struct, frozen=True, kw_only=True):
-    """An indicator as it stands: its state by count of origins, the same counting first-hand ones only, and why."""
-
-    id: str
-    title: str
-    phase: str
-    context: bool
-    state: State
-    strict_state: State
-    origins: tuple[Origin, ...]
-    affirms: tuple[Pointer, ...]
-    denies: tuple[Pointer, ...]
-    contribution: float
+__all__ = [
+    "Assessment",
+    "Change",
+    "Coverage",
+    "HypothesisScore",
+    "IndicatorState",
+    "Level",
+    "Pointer",
+    "Step",
+    "Without",
+    "assess",
+    "changed_states",
+    "level_of",
+    "signs",
+]
 
 
 class Level(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,14 +43,6 @@ class Level(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     since: str | None
     because: tuple[str, ...]
-
-
-class HypothesisScore(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of what is seen speaks against an answer; the least contradicted ranks first. Advice, no verdict."""
-
-    id: str
-    inconsistency: float
-    rank: int
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +55,42 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     record: str | None = None
 
 
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of the waterfall: what an indicator adds in log-weight, and the sum so far."""
+
+    indicator: str
+    contribution: float
+    total: float
+
+
+class Without(msgspec.Struct, frozen=True, kw_only=True):
+    """What the day's states alone would give if one origin had said nothing; only origins that make a difference."""
+
+    origin: str
+    name: str | None
+    level: int
+    weight: float
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """What was looked at, and what was not: a silent indicator means little where nobody could have told of it.
+
+    `silent_days` are days of the last 30 on which nothing was published; `unseen` the indicators never sighted.
+    """
+
+    documents: int
+    outlets: int
+    first: str | None
+    last: str | None
+    silent_days: int
+    unseen: tuple[str, ...]
+
+
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to one problem at one cut."""
+    """The answer to one problem at one cut.
+
+    `raw_level` is what the day's states alone would give: below the level while the level is held.
+    """
 
     problem: str
     question: str
@@ -90,6 +99,11 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     indicators: tuple[IndicatorState, ...]
     hypotheses: tuple[HypothesisScore, ...]
     changes: tuple[Change, ...]
+    raw_level: int
+    waterfall: tuple[Step, ...]
+    without: tuple[Without, ...]
+    coverage: Coverage
+    matrix: Matrix
 
 
 def assess(
@@ -100,178 +114,150 @@ def assess(
     identities: Identities,
     *,
     as_of: str | None,
+    cells: Iterable[AnalystCell] = (),
 ) -> Assessment:
     """The assessment from all sightings of a view; `readings` by document id, `as_of` the day (null: the last one).
 
-    The order of sightings does not matter.
+    The order of sightings does not matter. `cells` are the analyst's own of the matrix.
     """
     days = sorted({day for reading in readings.values() if (day := reading.document.published.day)})
     today = as_of or (days[-1] if days else None)
-    standing = _fold(playbook, sightings, readings, identities, today)
-    level, because = _level(playbook, standing)
-    since = today if days else None
-    before: tuple[IndicatorState, ...] | None = None
-    for day in reversed(days):
-        earlier = _until(sightings, readings, day)
-        then = _fold(playbook, earlier, readings, identities, day)
-        if _level(playbook, then)[0].number != level.number:
-            break
-        since = day
-    if len(days) > 1:
-        before = _fold(playbook, _until(sightings, readings, days[-2]), readings, identities, days[-2])
+    claims = make_claims(sightings, readings, identities, opens=problem.window.opens)
+    standing = stand(playbook, claims, today)
+    course = _course(problem, playbook, claims, days, today)
+    raw, because = choose_level(playbook, signs(standing))
+    held = course[-1].level if course else raw.number
+    level = next(rule for rule in playbook.levels if rule.number == held)
+    before = stand(playbook, _until(claims, days[-2]), days[-2]) if len(days) > 1 else None
+    matrix = make_matrix(problem, playbook, standing, cells)
     return Assessment(
         problem=problem.id,
         question=problem.question,
-        level=Level(number=level.number, name=level.name, since=since, because=because),
+        level=Level(number=held, name=level.name, since=_since(course, days), because=because),
         phase=_phase_reached(playbook, standing),
         indicators=standing,
-        hypotheses=_hypotheses(problem, playbook, standing),
-        changes=_changes(before, standing),
+        hypotheses=matrix.scores,
+        changes=changed_states(before, standing),
+        raw_level=raw.number,
+        waterfall=_waterfall(standing),
+        without=_without_each(playbook, claims, standing, today),
+        coverage=_coverage(readings, standing, days, today),
+        matrix=matrix,
     )
 
 
-def _until(sightings: Iterable[Sighting], readings: Mapping[str, Reading], day: str) -> list[Sighting]:
-    """The sightings in what was published by a day."""
-    return [s for s in sightings if (readings[s.document].document.published.day or "9999") <= day]
-
-
-def _fold(
-    playbook: Playbook,
-    sightings: Iterable[Sighting],
-    readings: Mapping[str, Reading],
-    identities: Identities,
-    today: str | None,
-) -> tuple[IndicatorState, ...]:
-    by_indicator: dict[str, list[Sighting]] = {indicator.id: [] for indicator in playbook.indicators}
-    for sighting in sightings:
-        by_indicator[sighting.indicator].append(sighting)
-    standing = [
-        _state(indicator, sorted(by_indicator[indicator.id], key=_place), readings, identities, today)
-        for indicator in playbook.indicators
-    ]
-    return tuple(_share_groups(playbook, standing))
-
-
-def _place(sighting: Sighting) -> tuple[str, int, str]:
-    return sighting.document, sighting.span.start, sighting.record
-
-
-def _state(
-    indicator: Indicator,
-    sightings: Sequence[Sighting],
-    readings: Mapping[str, Reading],
-    identities: Identities,
-    today: str | None,
-) -> IndicatorState:
-    affirming = [s for s in sightings if s.denial is None]
-    denying = [s for s in sightings if s.denial is not None]
-    origins = count_origins(((readings[s.document], s.statement, s.record) for s in affirming), identities)
-    state = _grade(len(origins), bool(denying))
-    at_first_hand = sum(origin.first_hand for origin in origins)
-    strict = _grade(max(at_first_hand, min(1, len(origins))), bool(denying))
-    weight = math.log(indicator.lr) * _STATE_WEIGHT[state] * _freshness(indicator, affirming, today)
-    return IndicatorState(
-        id=indicator.id,
-        title=indicator.title,
-        phase=indicator.phase,
-        context=indicator.context,
-        state=state,
-        strict_state=strict,
-        origins=origins,
-        affirms=tuple(Pointer(record=s.record, document=s.document, span=s.span) for s in affirming),
-        denies=tuple(
-            Pointer(record=s.record, document=s.document, span=s.span, kind=s.denial) for s in denying if s.denial
-        ),
-        contribution=0.0 if indicator.context else round(weight, 3),
-    )
-
-
-def _grade(origins: int, denied: bool) -> State:
-    """The state by the count of origins that affirm, and whether anyone speaks against."""
-    if origins == 0:
-        return "denied" if denied else "not_seen"
-    if denied and origins < 2:
-        return "disputed"
-    return "corroborated" if origins > 1 else "reported"
-
-
-def _freshness(indicator: Indicator, affirming: Iterable[Sighting], today: str | None) -> float:
-    """1 for a sign of the day, halved with every half-life since its latest sighting."""
-    latest = max((s.day[:10] for s in affirming if s.day), default=None)
-    if latest is None or today is None:
-        return 1.0
-    age = max(0, (date.fromisoformat(today) - date.fromisoformat(latest)).days)
-    return float(0.5 ** (age / indicator.half_life_days))
-
-
-def _share_groups(playbook: Playbook, standing: Iterable[IndicatorState]) -> list[IndicatorState]:
-    """Indicators of one group tell much the same: the strongest counts in full, each further one decays."""
-    groups = {indicator.id: indicator.group or indicator.id for indicator in playbook.indicators}
-    kept = list(standing)
-    ranks: dict[str, int] = {}
-    shares: dict[str, float] = {}
-    for state in sorted(kept, key=lambda state: (-state.contribution, state.id)):
-        group = groups[state.id]
-        shares[state.id] = playbook.group_decay ** ranks.get(group, 0)
-        ranks[group] = ranks.get(group, 0) + 1
+def signs(standing: Iterable[IndicatorState]) -> list[Standing]:
+    """What the rules of a level ask of states; context is no sign."""
     return [
-        msgspec.structs.replace(state, contribution=round(state.contribution * shares[state.id], 3)) for state in kept
+        Standing(
+            id=state.id,
+            phase=state.phase,
+            state=state.state,
+            strict_state=state.strict_state,
+            contribution=state.contribution,
+        )
+        for state in standing
+        if not state.context
     ]
 
 
-def _level(playbook: Playbook, standing: Iterable[IndicatorState]) -> tuple[LevelRule, tuple[str, ...]]:
-    """The highest level whose conditions hold, and the indicators that make it hold."""
-    states = [state for state in standing if not state.context]
-    total = sum(state.contribution for state in states)
-    order = {phase.id: place for place, phase in enumerate(playbook.phases)}
-    rules = sorted(playbook.levels, key=lambda rule: -rule.number)
-    for rule in rules:
-        if rule.phase is None:
-            return rule, ()
-        asked = _STANDS[rule.state]
-        reached = [s.id for s in states if order[s.phase] >= order[rule.phase] and _STANDS[s.state] >= asked]
-        if reached and total >= rule.weight:
-            return rule, tuple(reached)
-    return rules[-1], ()
+def level_of(playbook: Playbook, claims: Iterable[Claim], today: str | None) -> tuple[int, float]:
+    """The level and the log-weight that claims alone give on a day, without any hold."""
+    found = signs(stand(playbook, claims, today))
+    return choose_level(playbook, found)[0].number, round(sum(state.contribution for state in found), 3)
+
+
+def _course(
+    problem: Problem, playbook: Playbook, claims: Sequence[Claim], days: Sequence[str], today: str | None
+) -> list[CourseDay]:
+    """The level from the first day of publication (no sooner than the window opens) to the day asked for."""
+    if not days or today is None:
+        return []
+    first = min(max(days[0], problem.window.opens), today)
+    return run_course(playbook, claims, first, today)
+
+
+def _since(course: Sequence[CourseDay], days: Sequence[str]) -> str | None:
+    """The first day of the run of days that the level has stood; a day of publication, where that is later."""
+    if not course:
+        return None
+    at = len(course) - 1
+    while at > 0 and course[at - 1].level == course[-1].level:
+        at -= 1
+    return course[at].day if at else min(days[0], course[0].day)
+
+
+def _until(claims: Iterable[Claim], day: str) -> list[Claim]:
+    """The claims in what was published by a day."""
+    return [claim for claim in claims if (claim.published or "9999") <= day]
 
 
 def _phase_reached(playbook: Playbook, standing: Iterable[IndicatorState]) -> str | None:
     """The latest phase of which a sign is seen."""
-    seen = {state.phase for state in standing if not state.context and _STANDS[state.state] > 0}
+    seen = {state.phase for state in standing if not state.context and RANK[state.state] > 0}
     return next((phase.id for phase in reversed(playbook.phases) if phase.id in seen), None)
 
 
-def _hypotheses(
-    problem: Problem, playbook: Playbook, standing: Iterable[IndicatorState]
-) -> tuple[HypothesisScore, ...]:
-    states = {state.id: state for state in standing}
-    scores: dict[str, float] = {}
-    for hypothesis in problem.hypotheses:
-        scores[hypothesis.id] = sum(
-            _INCONSISTENCY.get(indicator.ach.get(hypothesis.id, "N"), 0.0) * _STATE_WEIGHT[states[indicator.id].state]
-            for indicator in playbook.indicators
-        )
-    ordered = sorted(set(scores.values()))
-    return tuple(
-        HypothesisScore(id=name, inconsistency=round(value, 3), rank=ordered.index(value) + 1)
-        for name, value in scores.items()
+def _waterfall(standing: Iterable[IndicatorState]) -> tuple[Step, ...]:
+    """The contributions, the largest first, with their running sum."""
+    steps: list[Step] = []
+    total = 0.0
+    for state in sorted(standing, key=lambda state: (-abs(state.contribution), state.id)):
+        if state.contribution:
+            total = round(total + state.contribution, 3)
+            steps.append(Step(indicator=state.id, contribution=state.contribution, total=total))
+    return tuple(steps)
+
+
+def _without_each(
+    playbook: Playbook, claims: Sequence[Claim], standing: Iterable[IndicatorState], today: str | None
+) -> tuple[Without, ...]:
+    """Level and weight without each origin that would change them.
+
+    Of three origins one can be spared: only those of indicators with at most two are tried.
+    """
+    level, weight = level_of(playbook, claims, today)
+    names = {o.origin: o.name for state in standing if len(state.origins) <= 2 for o in state.origins}
+    found = []
+    for origin in sorted(names):
+        less, lighter = level_of(playbook, [claim for claim in claims if claim.origin != origin], today)
+        if (less, lighter) != (level, weight):
+            found.append(Without(origin=origin, name=names[origin], level=less, weight=lighter))
+    return tuple(sorted(found, key=lambda without: (without.level, without.weight, without.origin)))
+
+
+def _coverage(
+    readings: Mapping[str, Reading], standing: Iterable[IndicatorState], days: Sequence[str], today: str | None
+) -> Coverage:
+    documents = [reading.document for reading in readings.values()]
+    silent = 0
+    if today is not None and days:
+        opened = max(days[0], shift_date(today, -29))
+        span = {day for day in days if opened <= day <= today}
+        silent = len(calendar(opened, today)) - len(span)
+    return Coverage(
+        documents=len(documents),
+        outlets=len({document.outlet for document in documents if document.outlet}),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        silent_days=silent,
+        unseen=tuple(state.id for state in standing if state.state == "not_seen"),
     )
 
 
-def _changes(before: tuple[IndicatorState, ...] | None, after: tuple[IndicatorState, ...]) -> tuple[Change, ...]:
-    """The indicators whose state the last day changed."""
+def changed_states(before: tuple[IndicatorState, ...] | None, after: tuple[IndicatorState, ...]) -> tuple[Change, ...]:
+    """The indicators whose state differs, each with a record that is new to it."""
     earlier = {state.id: state for state in before or ()}
     changes = []
     for state in after:
         was: State = earlier[state.id].state if state.id in earlier else "not_seen"
-        if was != state.state:
-            known = (
-                {pointer.record for pointer in (*earlier[state.id].affirms, *earlier[state.id].denies)}
-                if earlier
-                else set()
-            )
-            new = [p.record for p in (*state.affirms, *state.denies) if p.record not in known]
-            changes.append(
-                Change(what="indicator", id=state.id, before=was, after=state.state, record=new[0] if new else None)
-            )
+        if was == state.state:
+            continue
+        known = set()
+        if state.id in earlier:
+            known = {pointer.record for pointer in (*earlier[state.id].affirms, *earlier[state.id].denies)}
+        new = [p.record for p in (*state.affirms, *state.denies) if p.record not in known]
+        changes.append(
+            Change(what="indicator", id=state.id, before=was, after=state.state, record=new[0] if new else None)
+        )
     return tuple(changes)

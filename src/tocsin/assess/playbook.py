@@ -50,8 +50,11 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     `lead` is the party that an event begins with: of a refused meeting the one that refuses. `event`, `mode`, `status`
     are of an Event; `statement` is the kind of a Statement and `speaker` its parties. `actor`,
     `recipient` and `speaker` name roles (`$initiator`) or codes of countries. `near` asks that one of these parties is
-    the place, a party, or named in the sentence. `words` asks for one of these words or phrases in the sentence
-    (`troop*` for any ending), `without` for none.
+    the place, a party, or named in the sentence; `place` that the event's own location is one of these countries,
+    regions or places. `words` asks for one of these words or phrases in the sentence (`troop*` for any ending),
+    `lemmas` for any form of one of these verbs or nouns, `without` for none of these words. `polarity` and `certainty`
+    (a range of 0..1 that the speaker's own must lie in; plain words without a hedge are 1) are of the statement, or of
+    the one that tells the event.
     """
 
     event: tuple[PloverType, ...] = ()
@@ -63,6 +66,10 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     lead: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    polarity: Literal["affirmed", "negated"] | None = None
+    certainty: tuple[float, float] | None = None
+    lemmas: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
@@ -70,8 +77,9 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sign to watch for. `lr` is how many times likelier it is seen if the feared outcome comes (1: tells nothing).
 
-    `half_life_days` is how fast it goes stale; indicators of one `group` share what they tell. A `context` indicator is
-    shown and never weighed: what one's own side does is no evidence of the other's intent.
+    `half_life_days` is how fast it goes stale; indicators of one `group` share what they tell. `reason` says why the
+    weight is what it is. One whose `role` is `context` is shown and never weighed: what one's own side does is no
+    evidence of the other's intent. (`context = true` is the older way to write that.)
     """
 
     id: str
@@ -81,23 +89,42 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     group: str = ""
     lr: float = 1.0
     half_life_days: float = 30.0
+    role: Literal["sign", "context"] = "sign"
     context: bool = False
+    reason: str = ""
     source: str = ""
     ach: dict[str, Consistency] = {}
 
+    @property
+    def is_context(self) -> bool:
+        """Whether it is shown and never weighed."""
+        return self.context or self.role == "context"
+
 
 class LevelRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a level asks: an indicator of `phase` or a later one in at least `state`, and so much log-weight in all."""
+    """What a level asks: an indicator of `phase` or a later one in at least `state`, and so much log-weight in all.
+
+    `count` asks for so many of them; `any_of` that one of these indicators is among them, `all_of` that all are;
+    `strict` that the state holds by first-hand origins alone.
+    """
 
     number: int
     name: str
     phase: str | None = None
     state: Literal["reported", "corroborated"] = "reported"
     weight: float = 0.0
+    count: int = 1
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+    strict: bool = False
 
 
 class Playbook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A pattern to watch for; see the module."""
+    """A pattern to watch for; see the module.
+
+    `stale_half_lives` is after how many half-lives a sighting no longer sets a state. The level steps down only when
+    the lower one has held for `hold_days` (0: at once); it steps up at once.
+    """
 
     id: str
     title: str
@@ -106,6 +133,8 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     indicators: tuple[Indicator, ...] = msgspec.field(name="indicator")
     levels: tuple[LevelRule, ...] = msgspec.field(name="level")
     group_decay: float = 0.5
+    stale_half_lives: float = 3.0
+    hold_days: int = 0
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -123,7 +152,10 @@ class Hypothesis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A question watched by a playbook. `roles` fills `$initiator` and its like with countries (alpha-3) or names."""
+    """A question watched by a playbook. `roles` fills `$initiator` and its like with countries (alpha-3) or names.
+
+    One that is not `active` is assessed only when it is named: an example, or a question that is closed.
+    """
 
     id: str
     question: str
@@ -132,6 +164,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     window: Window
     roles: dict[str, tuple[str, ...]]
     hypotheses: tuple[Hypothesis, ...] = msgspec.field(name="hypothesis", default=())
+    active: bool = True
 
 
 def parse_playbook(text: str, name: str) -> Playbook:
@@ -152,6 +185,9 @@ def parse_playbook(text: str, name: str) -> Playbook:
     for level in playbook.levels:
         if level.phase is not None:
             _must_know(name, f"level {level.number}: phase", level.phase, phases)
+        for asked in (*level.any_of, *level.all_of):
+            known = [indicator.id for indicator in playbook.indicators]
+            _must_know(name, f"level {level.number}: indicator", asked, known)
     numbers = [level.number for level in playbook.levels]
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
         raise PlaybookError("bad-playbook", f"{name}: levels are {numbers}.", "Number them from 1 upwards, each once.")
@@ -173,7 +209,7 @@ def check_problem(problem: Problem, playbooks: Mapping[str, Playbook]) -> Playbo
     playbook = playbooks[problem.playbook]
     for indicator in playbook.indicators:
         for match in indicator.match:
-            for party in (*match.actor, *match.lead, *match.recipient, *match.speaker, *match.near):
+            for party in (*match.actor, *match.lead, *match.recipient, *match.speaker, *match.near, *match.place):
                 if party.startswith("$"):
                     where = f"indicator {indicator.id} of {playbook.id}: role"
                     _must_know(f"problem {problem.id}", where, party[1:], problem.roles, code="bad-problem")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["assessment_lines", "command"]
 
+_SHOWN = 5
+
 
 @click.command(name="assess")
 @click.option("--problem", metavar="ID", help="One problem; else all.")
@@ -47,6 +49,14 @@ def assessment_lines(assessment: Assessment) -> Iterator[str]:
         names = ", ".join(origin.name or "unnamed" for origin in indicator.origins)
         weight = "context" if indicator.context else f"{indicator.contribution:+.2f}"
         yield f"  {indicator.state:12s} {indicator.title} ({indicator.phase}; {weight}){f': {names}' if names else ''}"
+    for without in assessment.without[:_SHOWN]:
+        if without.level != assessment.raw_level:
+            yield f"  without {without.name or 'an unnamed source'} the day's level would be {without.level}"
+    coverage = assessment.coverage
+    yield (
+        f"  looked at: {coverage.documents} documents of {coverage.outlets} outlets; "
+        f"{coverage.silent_days} of the last 30 days without any; {len(coverage.unseen)} indicators never seen"
+    )
 
 
 def level_sentence(assessment: Assessment) -> str:
@@ -60,4 +70,5 @@ def level_sentence(assessment: Assessment) -> str:
         if indicator.id in level.because
     ]
     why = f": {'; '.join(reasons)}" if reasons else ": nothing that the playbook looks for is seen"
-    return f"Level {level.number} of 5, {level.name}{since}{why}."
+    held = f" Held: the day alone would give {assessment.raw_level}." if assessment.raw_level < level.number else ""
+    return f"Level {level.number} of 5, {level.name}{since}{why}.{held}"

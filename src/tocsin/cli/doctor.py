@@ -25,7 +25,7 @@ def command(desk: Path | None, as_json: bool) -> int:
     from tocsin.desk import check_desk, check_installation
 
     installation = check_installation(environment_settings())
-    near = desk is not None or (nearest_desk() / "tocsin.toml").is_file()
+    near = desk is not None or nearest_desk() is not None
     kept = check_desk(desk_folder(desk)) if near else []
     findings = installation + kept
     if as_json:

@@ -161,13 +161,14 @@ def desk_folder(folder: Path | None) -> Path:
     """The folder of the desk that a command works on. Raises `ConfigError` (`no-desk`) where it is none."""
     from tocsin.desk import find_desk
 
-    return find_desk(folder or nearest_desk())
+    return find_desk(folder or nearest_desk() or Path())
 
 
-def nearest_desk() -> Path:
-    """The nearest folder upward with a desk's file, then `TOCSIN_DESK`, else here, so that the error names it."""
+def nearest_desk() -> Path | None:
+    """The nearest folder upward with a desk's file, then `TOCSIN_DESK`; null where there is neither."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / _MARK).is_file():
             return folder
-    return Path(os.environ.get(_PREFIX + "DESK", "."))
+    named = os.environ.get(_PREFIX + "DESK")
+    return Path(named) if named else None

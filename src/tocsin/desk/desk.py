@@ -9,12 +9,18 @@ from typing import Literal
 
 import msgspec
 
-from tocsin.assess.disagreements import Disagreement, find_disagreements
+from tocsin.assess.contacts import Contact, find_contacts
+from tocsin.assess.disagreements import ChangedMind, Disagreement, find_changed_minds, find_disagreements
+from tocsin.assess.forecasts import RESOLUTION, Kept, Outcome, keep_forecasts, resolution_fields
+from tocsin.assess.hypotheses import analyst_cells
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
+from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
+from tocsin.assess.tone import PairDay, count_tone
 from tocsin.config import Settings, parse_desk_file
 from tocsin.desk.arrivals import Arrival, OnError
+from tocsin.desk.problems import make_cell
 from tocsin.desk.reading import build_pipeline, open_arrivals
 from tocsin.errors import ConfigError, LedgerError, PlaybookError
 from tocsin.ledger.cut import Cut
@@ -25,7 +31,7 @@ from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication
-from tocsin.records import AnyRecord, Document, Judgement, Reading, Target, defining_spans, make_judgement
+from tocsin.records import AnyRecord, Document, Forecast, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
 from tocsin.stores.snapshots import Snapshots
 from tocsin.text.span import Span
@@ -158,20 +164,47 @@ class Desk:
         return resolve_identities(view.readings, propose_links(view.readings), self.store.judgements(view.cut))
 
     def assess(self, cut: Cut, problem: str | None = None) -> Report:
-        """The assessment of all problems, or of one. Raises `ConfigError` (`no-such-problem`)."""
-        if problem is not None and problem not in self.problems:
-            known = ", ".join(sorted(self.problems)) or "none"
-            raise ConfigError("no-such-problem", f"There is no problem '{problem}'.", f"Problems: {known}.")
+        """The assessment of all active problems, or of one. Raises `ConfigError` (`no-such-problem`)."""
+        if problem is not None:
+            self._problem(problem)
         view = self.view(cut)
         identities = self.identities(view)
         readings = {reading.document.id: reading for reading in view.readings}
         found = [
-            assess(watched, playbook, self._sightings(view, playbook, watched), readings, identities, as_of=cut.as_of)
+            assess(
+                watched,
+                playbook,
+                self._sightings(view, playbook, watched),
+                readings,
+                identities,
+                as_of=cut.as_of,
+                cells=analyst_cells(self.store.judgements(cut), name),
+            )
             for name, watched in sorted(self.problems.items())
-            if problem in (None, name)
+            if problem == name or (problem is None and watched.active)
             for playbook in [self.playbooks[watched.playbook]]
         ]
         return Report(as_of=cut.as_of, undated=view.undated, assessments=tuple(found))
+
+    def _problem(self, name: str) -> Problem:
+        """A problem of the desk. Raises `ConfigError` (`no-such-problem`)."""
+        if name not in self.problems:
+            known = ", ".join(sorted(self.problems)) or "none"
+            raise ConfigError("no-such-problem", f"There is no problem '{name}'.", f"Problems: {known}.")
+        return self.problems[name]
+
+    def set_cell(
+        self, problem: str, indicator: str, hypothesis: str, patch: dict[str, str], *, by: str, at: str
+    ) -> Judgement:
+        """Keeps an analyst's word on a cell of a problem's matrix.
+
+        Raises `ConfigError` (`no-such-problem`, `no-such-cell`, `bad-patch`).
+        """
+        watched = self._problem(problem)
+        playbook = self.playbooks[watched.playbook]
+        judgement = make_cell(watched, playbook, indicator, hypothesis, patch, by=by, at=at)
+        self.store.judge(judgement)
+        return judgement
 
     def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
         """The sightings of a view, each reading's worked out once and kept by its digest."""
@@ -194,6 +227,42 @@ class Desk:
     def disagreements(self, cut: Cut) -> list[Disagreement]:
         """Who contradicts whom."""
         return find_disagreements(self.view(cut).readings)
+
+    def changed_minds(self, cut: Cut) -> list[ChangedMind]:
+        """Who told a matter one way and later another."""
+        return find_changed_minds(self.view(cut).readings)
+
+    def contacts(self, cut: Cut) -> list[Contact]:
+        """Who met, called or visited whom, with every account of it."""
+        return find_contacts(self.view(cut).readings)
+
+    def tone(self, cut: Cut) -> list[PairDay]:
+        """How much is told of each pair by day, by origin, and how hostile it is."""
+        view = self.view(cut)
+        return count_tone(view.readings, self.identities(view))
+
+    def red_lines(self, cut: Cut) -> tuple[list[RedLine], list[Moved]]:
+        """The red lines drawn, and the pairs of them in which one moved."""
+        readings = self.view(cut).readings
+        lines = find_red_lines(readings)
+        return lines, find_moved(lines, {reading.document.id: reading.document.text for reading in readings})
+
+    def forecast_register(self, cut: Cut, today: str | None) -> list[Kept]:
+        """The forecasts with what came of them; `today` (ISO) says which are due, else the day of the cut."""
+        view = self.view(cut)
+        return keep_forecasts(view.judged, self.store.judgements(cut), cut.as_of or today)
+
+    def resolve(self, forecast: str, outcome: Outcome, *, by: str, at: str, reason: str = "") -> Judgement:
+        """Keeps an analyst's word on what came of a forecast. Raises `LedgerError` (`no-such-record`)."""
+        for reading in self.store.readings(Cut()):
+            for record in reading.records:
+                if isinstance(record, Forecast) and record.id == forecast:
+                    fields = resolution_fields(reading, record)
+                    target = Target(type=RESOLUTION, text_digest=None, spans=(), fields=fields)
+                    word = make_judgement(target, "edit", by=by, at=at, patch={"outcome": outcome}, reason=reason)
+                    self.store.judge(word)
+                    return word
+        raise LedgerError("no-such-record", f"No forecast '{forecast}'.", "List them: tocsin forecasts --json.")
 
     def search(self, query: str, cut: Cut, *, limit: int = 20) -> list[Hit]:
         """Documents that hold all words of a query."""

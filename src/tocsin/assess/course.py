@@ -1,0 +1,194 @@
+"""The course of a level, day by day: up at once, down only when the lower one has held for some days.
+
+A day's states come of counters that are swept once over the claims, so that a course of years over many claims costs
+little more than the claims themselves. A property test holds every day of it to the plain fold of `states`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+
+import msgspec
+
+from tocsin.assess.playbook import Indicator, LevelRule, Playbook, State
+from tocsin.assess.states import RANK, STATE_WEIGHT, Claim, freshness, grade, share_groups
+
+__all__ = ["CourseDay", "Holding", "Standing", "calendar", "choose_level", "run_course"]
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """What a level's rules ask of one indicator on one day."""
+
+    id: str
+    phase: str
+    state: State
+    strict_state: State
+    contribution: float
+
+
+class CourseDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A day: the level as held, the one that the day's states alone would give, and the log-weight in all."""
+
+    day: str
+    level: int
+    raw: int
+    weight: float
+
+
+class Holding:
+    """The level as held: it rises at once and steps down when every day of the hold was below it."""
+
+    def __init__(self, hold_days: int) -> None:
+        self._hold = hold_days
+        self._recent: list[int] = []
+        self.level = 0
+
+    def step(self, raw: int) -> int:
+        """The held level after one more day."""
+        self._recent = [*self._recent, raw][-(self._hold + 1) :]
+        self.level = max(raw, min(self.level, max(self._recent)))
+        return self.level
+
+
+def choose_level(playbook: Playbook, standing: Iterable[Standing]) -> tuple[LevelRule, tuple[str, ...]]:
+    """The highest level whose conditions hold, and the indicators that make it hold; of signs only, not of context."""
+    states = list(standing)
+    total = sum(state.contribution for state in states)
+    order = {phase.id: place for place, phase in enumerate(playbook.phases)}
+    rules = sorted(playbook.levels, key=lambda rule: -rule.number)
+    for rule in rules:
+        if _is_open(rule):
+            return rule, ()
+        reached = [state.id for state in states if _reaches(rule, state, order)]
+        enough = len(reached) >= rule.count and set(rule.all_of) <= set(reached)
+        among = not rule.any_of or bool(set(rule.any_of) & set(reached))
+        if enough and among and total >= rule.weight:
+            return rule, tuple(reached)
+    return rules[-1], ()
+
+
+def _is_open(rule: LevelRule) -> bool:
+    """Whether a rule asks for nothing: the level where one starts."""
+    return rule.phase is None and not rule.any_of and not rule.all_of
+
+
+def _reaches(rule: LevelRule, state: Standing, order: Mapping[str, int]) -> bool:
+    stands = state.strict_state if rule.strict else state.state
+    if rule.phase is not None and order[state.phase] < order[rule.phase]:
+        return False
+    if rule.phase is None and state.id not in (*rule.any_of, *rule.all_of):
+        return False
+    return RANK[stands] >= RANK[rule.state]
+
+
+def calendar(first: str, last: str) -> list[str]:
+    """Every day from the first to the last, both included; the last alone where the first is after it."""
+    start, stop = date.fromisoformat(first), date.fromisoformat(last)
+    return [(start + timedelta(days=n)).isoformat() for n in range((stop - start).days + 1)] or [last]
+
+
+def run_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: str) -> list[CourseDay]:
+    """The level on every day from the first to the last, both ISO dates; the order of claims does not matter."""
+    days = calendar(first, last)
+    by_indicator: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_indicator.setdefault(claim.sighting.indicator, []).append(claim)
+    sweeps = [
+        (indicator, _sweep(playbook, indicator, by_indicator.get(indicator.id, ()), days))
+        for indicator in playbook.indicators
+        if not indicator.is_context
+    ]
+    holding = Holding(playbook.hold_days)
+    course = []
+    for at, day in enumerate(days):
+        shares = share_groups(playbook, {indicator.id: sweep[at].contribution for indicator, sweep in sweeps})
+        standing = [msgspec.structs.replace(sweep[at], contribution=shares[sweep[at].id]) for _, sweep in sweeps]
+        raw = choose_level(playbook, standing)[0].number
+        weight = round(sum(shares.values()), 3)
+        course.append(CourseDay(day=day, level=holding.step(raw), raw=raw, weight=weight))
+    return course
+
+
+def _sweep(playbook: Playbook, indicator: Indicator, claims: Sequence[Claim], days: Sequence[str]) -> list[Standing]:
+    """One indicator on every day."""
+    affirming = [claim for claim in claims if claim.sighting.denial is None]
+    reach = _Reach(playbook, indicator, days)
+    origins = reach.counts((claim.origin, claim) for claim in affirming)
+    first_hand = reach.counts((claim.origin, claim) for claim in affirming if claim.first_hand)
+    denials = {
+        kind: reach.counts((claim.origin, claim) for claim in claims if claim.sighting.denial == kind)
+        for kind in ("denial", "doubt", "negative_observation")
+    }
+    latest = reach.latest(affirming)
+    standing = []
+    for at, day in enumerate(days):
+        against = {kind: counts[at] for kind, counts in denials.items() if counts[at]}
+        state = grade(origins[at], against)
+        weight = math.log(indicator.lr) * STATE_WEIGHT[state] * freshness(indicator, latest[at], day)
+        standing.append(
+            Standing(
+                id=indicator.id,
+                phase=indicator.phase,
+                state=state,
+                strict_state=grade(max(first_hand[at], min(1, origins[at])), against),
+                contribution=round(weight, 3),
+            )
+        )
+    return standing
+
+
+class _Reach:
+    """On which of some days an indicator's claims count: from publication until they are stale."""
+
+    def __init__(self, playbook: Playbook, indicator: Indicator, days: Sequence[str]) -> None:
+        self._days = days
+        self._first = date.fromisoformat(days[0])
+        self._lasts = playbook.stale_half_lives * indicator.half_life_days
+
+    def _range(self, claim: Claim) -> tuple[int, int]:
+        """The first and the last index of the days on which a claim counts; the last is below the first for none."""
+        # What has no date is known to have been published by the end, and no sooner.
+        begin = len(self._days) - 1 if claim.published is None else max(0, self._index(claim.published))
+        if claim.sighting.day is None:
+            return begin, len(self._days) - 1
+        stale = self._index(claim.sighting.day[:10]) + math.floor(self._lasts)
+        return begin, min(len(self._days) - 1, stale)
+
+    def _index(self, day: str) -> int:
+        return (date.fromisoformat(day) - self._first).days
+
+    def counts(self, keyed: Iterable[tuple[str, Claim]]) -> list[int]:
+        """By day, how many different keys have a claim that counts."""
+        ranges: dict[str, list[tuple[int, int]]] = {}
+        for key, claim in keyed:
+            begin, end = self._range(claim)
+            if begin <= end:
+                ranges.setdefault(key, []).append((begin, end))
+        steps = [0] * (len(self._days) + 1)
+        for found in ranges.values():
+            reached = -1
+            for begin, end in sorted(found):
+                if end > reached:
+                    steps[max(begin, reached + 1)] += 1
+                    steps[end + 1] -= 1
+                    reached = end
+        return list(accumulate(steps[:-1]))
+
+    def latest(self, claims: Iterable[Claim]) -> list[str | None]:
+        """By day, the latest day of a sign that counts."""
+        begins: dict[int, str] = {}
+        for claim in claims:
+            begin, end = self._range(claim)
+            if claim.sighting.day and begin <= end:
+                begins[begin] = max(begins.get(begin, ""), claim.sighting.day[:10])
+        found: list[str | None] = []
+        now: str | None = None
+        for at in range(len(self._days)):
+            if at in begins:
+                now = max(now or "", begins[at])
+            stale = now is not None and self._index(now) + math.floor(self._lasts) < at
+            found.append(None if stale else now)
+        return found

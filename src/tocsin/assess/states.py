@@ -1,0 +1,225 @@
+"""How an indicator stands on a day: its state by count of origins, how fresh it is, and what it adds.
+
+Claims are sightings with the origin that each rests on, worked out once. A state is a fold over them that does not
+care about order; what is older than some half-lives has gone stale and sets no state any more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from tocsin.assess.indicators import DenialKind, Sighting
+from tocsin.assess.playbook import Indicator, Playbook, State
+from tocsin.ledger.identities import Identities
+from tocsin.ledger.origins import Origin, origin_of
+from tocsin.records import Reading
+from tocsin.text.span import Span
+
+__all__ = [
+    "RANK",
+    "STATE_WEIGHT",
+    "Claim",
+    "IndicatorState",
+    "Pointer",
+    "freshness",
+    "grade",
+    "is_fresh",
+    "make_claims",
+    "share_groups",
+    "stand",
+]
+
+STATE_WEIGHT: Mapping[State, float] = {
+    "not_seen": 0.0, "denied": 0.0, "reported": 0.5, "disputed": 0.5, "corroborated": 1.0,
+}  # fmt: skip
+RANK: Mapping[State, int] = {"not_seen": 0, "denied": 0, "disputed": 1, "reported": 1, "corroborated": 2}
+# Who reports that no sign is seen denies nothing: "does not see X" is not "not X".
+_DISPUTING = frozenset({"doubt", "denial"})
+
+
+class Pointer(msgspec.Struct, frozen=True, kw_only=True):
+    """The exact words of one sighting; `kind` says how a denying one speaks against."""
+
+    record: str
+    document: str
+    span: Span
+    kind: DenialKind | msgspec.UnsetType = msgspec.UNSET
+
+
+class IndicatorState(msgspec.Struct, frozen=True, kw_only=True):
+    """An indicator as it stands: its state by count of origins, the same counting first-hand ones only, and why.
+
+    `denials` counts by kind the origins that speak against; `last_seen` is the day of the latest sign.
+    """
+
+    id: str
+    title: str
+    phase: str
+    context: bool
+    state: State
+    strict_state: State
+    origins: tuple[Origin, ...]
+    affirms: tuple[Pointer, ...]
+    denies: tuple[Pointer, ...]
+    contribution: float
+    denials: dict[str, int] = {}
+    last_seen: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """A sighting, the origin that it rests on, and the day (null where undated) on which it was published."""
+
+    sighting: Sighting
+    origin: str
+    name: str | None
+    first_hand: bool
+    published: str | None
+
+
+def make_claims(
+    sightings: Iterable[Sighting], readings: Mapping[str, Reading], identities: Identities, *, opens: str = ""
+) -> tuple[Claim, ...]:
+    """The claims of some sightings, in order of document, place and record.
+
+    A text counts from the day on which it first appeared: a later copy at another outlet makes nothing fresher, and
+    where that day is before the window `opens` (an ISO date) it is history.
+    """
+    ordered = sorted(sightings, key=_place)
+    texts = {readings[sighting.document].document.text_digest for sighting in ordered}
+    appeared: dict[str, str] = {}
+    for document in (reading.document for reading in readings.values()):
+        if document.text_digest in texts and document.published.day is not None:
+            appeared[document.text_digest] = min(document.published.day, appeared.get(document.text_digest, "9999"))
+    made = []
+    for sighting in ordered:
+        reading = readings[sighting.document]
+        origin, name, first_hand = origin_of(reading, sighting.statement, identities)
+        first = appeared.get(reading.document.text_digest)
+        day = sighting.day if first is None or sighting.day is None else min(sighting.day, first)
+        if day is not None and day[:10] < opens:
+            continue
+        made.append(
+            Claim(
+                sighting=msgspec.structs.replace(sighting, day=day),
+                origin=origin,
+                name=name,
+                first_hand=first_hand,
+                published=reading.document.published.day,
+            )
+        )
+    return tuple(made)
+
+
+def _place(sighting: Sighting) -> tuple[str, int, str, str]:
+    return sighting.document, sighting.span.start, sighting.record, sighting.indicator
+
+
+def stand(playbook: Playbook, claims: Iterable[Claim], today: str | None) -> tuple[IndicatorState, ...]:
+    """Every indicator as it stands on a day by the claims given, in the playbook's order."""
+    by_indicator: dict[str, list[Claim]] = {indicator.id: [] for indicator in playbook.indicators}
+    for claim in claims:
+        by_indicator[claim.sighting.indicator].append(claim)
+    standing = [_state(playbook, indicator, by_indicator[indicator.id], today) for indicator in playbook.indicators]
+    shares = share_groups(playbook, {state.id: state.contribution for state in standing})
+    return tuple(msgspec.structs.replace(state, contribution=shares[state.id]) for state in standing)
+
+
+def _state(playbook: Playbook, indicator: Indicator, claims: Sequence[Claim], today: str | None) -> IndicatorState:
+    fresh = [claim for claim in claims if is_fresh(playbook, indicator, claim, today)]
+    affirming = [claim for claim in fresh if claim.sighting.denial is None]
+    denying = [claim for claim in fresh if claim.sighting.denial is not None]
+    origins = _gather(affirming)
+    denials = _denials(denying)
+    state = grade(len(origins), denials)
+    first_hand = sum(origin.first_hand for origin in origins)
+    latest = max((claim.sighting.day[:10] for claim in affirming if claim.sighting.day), default=None)
+    weight = math.log(indicator.lr) * STATE_WEIGHT[state] * freshness(indicator, latest, today)
+    return IndicatorState(
+        id=indicator.id,
+        title=indicator.title,
+        phase=indicator.phase,
+        context=indicator.is_context,
+        state=state,
+        strict_state=grade(max(first_hand, min(1, len(origins))), denials),
+        origins=origins,
+        affirms=tuple(_pointer(claim) for claim in affirming),
+        denies=tuple(_pointer(claim) for claim in denying),
+        contribution=0.0 if indicator.is_context else round(weight, 3),
+        denials=denials,
+        last_seen=latest,
+    )
+
+
+def grade(origins: int, denials: Mapping[str, int]) -> State:
+    """The state by the count of origins that affirm, and by who speaks against and how."""
+    if origins == 0:
+        return "denied" if denials else "not_seen"
+    if origins < 2 and _DISPUTING & denials.keys():
+        return "disputed"
+    return "corroborated" if origins > 1 else "reported"
+
+
+def is_fresh(playbook: Playbook, indicator: Indicator, claim: Claim, today: str | None) -> bool:
+    """Whether a claim still sets a state on a day; an undated one always does."""
+    day = claim.sighting.day
+    if day is None or today is None:
+        return True
+    try:
+        last = date.fromisoformat(day[:10]) + timedelta(days=playbook.stale_half_lives * indicator.half_life_days)
+    except OverflowError:  # a half-life beyond the calendar: it never goes stale
+        return True
+    return today <= last.isoformat()
+
+
+def freshness(indicator: Indicator, latest: str | None, today: str | None) -> float:
+    """1 for a sign of the day, halved with every half-life since its latest sighting."""
+    if latest is None or today is None:
+        return 1.0
+    age = max(0, (date.fromisoformat(today) - date.fromisoformat(latest)).days)
+    return float(0.5 ** (age / indicator.half_life_days))
+
+
+def share_groups(playbook: Playbook, contributions: Mapping[str, float]) -> dict[str, float]:
+    """Indicators of one group tell much the same: the strongest counts in full, each further one decays."""
+    groups = {indicator.id: indicator.group or indicator.id for indicator in playbook.indicators}
+    ranks: dict[str, int] = {}
+    shares: dict[str, float] = {}
+    for name, value in sorted(contributions.items(), key=lambda item: (-item[1], item[0])):
+        rank = ranks.get(groups[name], 0)
+        shares[name] = round(value * playbook.group_decay**rank, 3)
+        ranks[groups[name]] = rank + 1
+    return shares
+
+
+def _gather(claims: Iterable[Claim]) -> tuple[Origin, ...]:
+    """The distinct origins of claims, by id."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.origin, []).append(claim)
+    return tuple(
+        Origin(
+            origin=key,
+            name=next((claim.name for claim in found[key] if claim.name), None),
+            first_hand=any(claim.first_hand for claim in found[key]),
+            documents=tuple(sorted({claim.sighting.document for claim in found[key]})),
+            records=tuple(claim.sighting.record for claim in found[key]),
+        )
+        for key in sorted(found)
+    )
+
+
+def _denials(claims: Iterable[Claim]) -> dict[str, int]:
+    """By kind of denial, how many origins deny so."""
+    by_kind: dict[str, set[str]] = {}
+    for claim in claims:
+        by_kind.setdefault(claim.sighting.denial or "denial", set()).add(claim.origin)
+    return {kind: len(by_kind[kind]) for kind in sorted(by_kind)}
+
+
+def _pointer(claim: Claim) -> Pointer:
+    seen = claim.sighting
+    return Pointer(record=seen.record, document=seen.document, span=seen.span, kind=seen.denial or msgspec.UNSET)
