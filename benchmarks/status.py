@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tocsin.config import Settings
-from tocsin.desk import build_pipeline
-from tocsin.readers.publication import parse_published
-from tocsin.records import Event, make_document
 from training.sheets import CORPORA, digest_of, read_annotations, read_corpus
 
 from benchmarks.sets import SHARED
 from benchmarks.tables import write_tables
+from tocsin.config import Settings
+from tocsin.desk import build_pipeline
+from tocsin.readers.publication import parse_published
+from tocsin.records import Event, make_document
 
 LABELS = Path(__file__).with_name("annotations") / "status" / "labels.jsonl"
 _HAPPENED = frozenset({"occurred", "ongoing"})

@@ -21,6 +21,8 @@ COMMANDS = {
     "disagreements": "disagreements",
     "forecasts": "forecasts",
     "search": "search",
+    "brief": "brief",
+    "export": "export",
     "review": "review",
     "recode": "recode",
     "train": "train",

@@ -1,5 +1,6 @@
 """The wiring: reader, pipeline, ledger and assessment meet here and nowhere else."""
 
+from tocsin.desk.briefing import brief_writers, load_brief_writer, make_brief
 from tocsin.desk.desk import Desk, Recoded, Report
 from tocsin.desk.reading import (
     Finding,
@@ -15,9 +16,12 @@ __all__ = [
     "Finding",
     "Recoded",
     "Report",
+    "brief_writers",
     "build_pipeline",
     "check_installation",
+    "load_brief_writer",
     "load_exporter",
+    "make_brief",
     "open_documents",
     "read_inputs",
 ]

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from tocsin.assess.course import Step, follow_course
 from tocsin.assess.disagreements import Disagreement, find_disagreements
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
@@ -162,6 +163,18 @@ class Desk:
             for playbook in [self.playbooks[watched.playbook]]
         ]
         return Report(as_of=cut.as_of, undated=view.undated, assessments=tuple(found))
+
+    def course(self, cut: Cut, problem: str, *, since: str | None = None) -> tuple[Step, ...]:
+        """The level of a problem on each day with documents, from the last day before `since` on."""
+        view = self.view(cut)
+        readings = {reading.document.id: reading for reading in view.readings}
+        days = sorted({day for reading in view.readings if (day := reading.document.published.day)})
+        earlier = [day for day in days if since is not None and day < since]
+        watched = self.problems[problem]
+        playbook = self.playbooks[watched.playbook]
+        sightings = self._sightings(view, playbook, watched)
+        asked = days[max(0, len(earlier) - 1) :]
+        return follow_course(watched, playbook, sightings, readings, self.identities(view), asked)
 
     def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
         """The sightings of a view, each reading's worked out once and kept by its digest."""
