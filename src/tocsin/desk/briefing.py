@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import BinaryIO
 
 import msgspec
 
 from tocsin import __version__
 from tocsin.desk.desk import Desk
+from tocsin.desk.reading import load_exporter
 from tocsin.errors import ConfigError
 from tocsin.exports.brief import Brief, Case, compose_brief, make_period
-from tocsin.exports.protocol import BriefWriter
+from tocsin.exports.protocol import BriefWriter, Exporter
 from tocsin.ledger.cut import Cut
 from tocsin.plugins import load_plugin, plugin_names
 
-__all__ = ["brief_writers", "load_brief_writer", "make_brief"]
+__all__ = ["Format", "brief_writers", "list_formats", "load_brief_writer", "make_brief", "write_export"]
 
 
 def load_brief_writer(name: str) -> BriefWriter:
@@ -26,6 +28,35 @@ def load_brief_writer(name: str) -> BriefWriter:
 def brief_writers() -> list[BriefWriter]:
     """All writers of briefs, by name."""
     return [load_brief_writer(name) for name in plugin_names("tocsin.briefs")]
+
+
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """A way out: its name, its media type, and what it does not hold."""
+
+    name: str
+    media_type: str
+    loses: str
+
+
+def list_formats() -> list[Format]:
+    """Every format and every form of a brief, by name."""
+    ways: list[Exporter | BriefWriter] = [
+        *(load_exporter(name) for name in plugin_names("tocsin.exporters")),
+        *brief_writers(),
+    ]
+    return [Format(name=way.name, media_type=way.media_type, loses=way.loses) for way in ways]
+
+
+def write_export(desk: Desk, cut: Cut, name: str, out: BinaryIO, *, made: str, by: str) -> None:
+    """Writes a desk's readings at a cut, as judged, in a format; a form of a brief covers all days of the desk.
+
+    Raises `PluginError` (`unknown-plugin`), `ConfigError` (`extra-missing`).
+    """
+    if name in plugin_names("tocsin.briefs"):
+        brief = make_brief(desk, cut, since="0001-01-02", made=made, by=by)
+        load_brief_writer(name).write_brief(brief, out)
+    else:
+        load_exporter(name).write(desk.view(cut).readings, out)
 
 
 def make_brief(

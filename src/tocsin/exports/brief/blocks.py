@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from tocsin.exports.brief.parts import MACHINE, Brief, Cited, Difference, Move, ProblemBrief, Sign
+from tocsin.exports.brief.parts import MACHINE, Brief, Cited, DayBrief, Difference, ProblemBrief, Sign
 from tocsin.exports.reading.words import clip, count_of, say_weekday
 
 __all__ = ["Block", "Entry", "Heading", "Level", "Lines", "Run", "RunKind", "lay_out", "title_of"]
@@ -125,8 +125,9 @@ def _problem(problem: ProblemBrief) -> Iterator[Block]:
         sentence=_level_sentence(problem),
     )  # fmt: skip
     yield Heading(level=3, text="What changed")
-    if problem.differences or problem.moves:
-        yield Lines(lines=(*(_move(one) for one in problem.moves), *(_difference(one) for one in problem.differences)))
+    moves = [day for day in problem.days if day.before not in (None, day.level)]
+    if problem.differences or moves:
+        yield Lines(lines=(*(_move(one) for one in moves), *(_difference(one) for one in problem.differences)))
     else:
         yield Lines(lines=((Run("Nothing: neither the level nor any sign."),),), bulleted=False)
     yield from _signs(problem)
@@ -148,8 +149,8 @@ def _level_sentence(problem: ProblemBrief) -> str:
     return f"Level {problem.level} of {problem.of}, {problem.name},{since}: {why}.{moved}".replace(",:", ":")
 
 
-def _move(one: Move) -> tuple[Run, ...]:
-    return Run("the level", "strong"), Run(f": from {one.before} to {one.after}, {one.name}, on {one.day}")
+def _move(one: DayBrief) -> tuple[Run, ...]:
+    return Run("the level", "strong"), Run(f": from {one.before} to {one.level}, {one.name}, on {one.day}")
 
 
 def _state(state: str) -> str:
@@ -159,7 +160,8 @@ def _state(state: str) -> str:
 def _difference(one: Difference) -> tuple[Run, ...]:
     runs = [Run(one.what, "strong"), Run(f": from {_state(one.before)} to {_state(one.after)}")]
     if one.cited is not None:
-        runs += [Run(" \u2013 "), *_quoted(one.cited, short=True), Run(f" ({_where(one.cited)})", "quiet")]
+        runs += [Run(" \u2013 "), *_quoted(one.cited, short=True), Run(f" ({_where(one.cited)}) ", "quiet")]
+        runs.append(Run(one.cited.stamp, _stamp(one.cited)))
     return tuple(runs)
 
 
@@ -320,8 +322,11 @@ def _source(cited: Cited) -> tuple[Run, ...]:
     where += f", characters {cited.span.start}\u2013{cited.span.end}"
     if cited.also:
         where += f"; the same words in {', '.join(cited.also)}"
-    stamp: RunKind = "machine" if cited.stamp == MACHINE else "reviewed"
-    return Run(f"{where} "), Run(cited.stamp, stamp)
+    return Run(f"{where} "), Run(cited.stamp, _stamp(cited))
+
+
+def _stamp(cited: Cited) -> RunKind:
+    return "machine" if cited.stamp == MACHINE else "reviewed"
 
 
 def _web(uri: str | None) -> str | None:

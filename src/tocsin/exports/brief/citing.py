@@ -107,6 +107,11 @@ class Shelf:
                 return self._forecast(volume, record)
         return None
 
+    def find(self, record_id: str) -> Cited | None:
+        """The line of a record, whichever document has it."""
+        holder = next((v for v in self.volumes.values() if v.number_of(record_id) is not None), None)
+        return self.cite(holder.document.id, record_id) if holder else None
+
     def _event(self, volume: Volume, event: Event) -> Cited:
         told = volume.record(event.according_to)
         said = told if isinstance(told, Statement) else None

@@ -13,7 +13,7 @@ from tocsin.assess.disagreements import Disagreement
 from tocsin.assess.level import Assessment
 from tocsin.assess.playbook import Playbook, Problem
 from tocsin.exports.brief.citing import Shelf
-from tocsin.exports.brief.parts import Brief, Move, Period
+from tocsin.exports.brief.parts import Brief, Period
 from tocsin.exports.brief.problem import make_problem_brief
 from tocsin.exports.reading.words import count_of
 from tocsin.ledger.view import View
@@ -78,21 +78,10 @@ def compose_brief(
         reviewed=reviewed,
         machine=len(told) - reviewed,
         problems=tuple(
-            make_problem_brief(
-                shelf, case.problem, case.playbook, case.now, case.before, _moves(case.course, period), found, period
-            )
+            make_problem_brief(shelf, case.problem, case.playbook, case.now, case.before, case.course, found, period)
             for case in cases
         ),
         not_looked_at=tuple(_not_looked_at(view, shelf, period, dict(outlets))),
-    )
-
-
-def _moves(course: Iterable[Step], period: Period) -> tuple[Move, ...]:
-    """The days of the period on which the level moved."""
-    return tuple(
-        Move(day=step.day, before=step.before, after=step.level.number, name=step.level.name)
-        for step in course
-        if step.before not in (None, step.level.number) and step.before is not None and step.day >= (period.first or "")
     )
 
 

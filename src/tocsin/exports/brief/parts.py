@@ -8,7 +8,18 @@ import msgspec
 
 from tocsin.text.span import Span
 
-__all__ = ["MACHINE", "Brief", "Cited", "Difference", "Dispute", "Move", "Period", "ProblemBrief", "Sign", "Standing"]
+__all__ = [
+    "MACHINE",
+    "Brief",
+    "Cited",
+    "DayBrief",
+    "Difference",
+    "Dispute",
+    "Period",
+    "ProblemBrief",
+    "Sign",
+    "Standing",
+]
 
 MACHINE = "machine, unreviewed"
 """The stamp of what no analyst has spoken on."""
@@ -54,13 +65,14 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     cited: Cited | None = None
 
 
-class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """A day on which the level moved."""
+class DayBrief(msgspec.Struct, frozen=True, kw_only=True):
+    """A day on which the level or a sign moved: the level before it (null on the first day) and what moved."""
 
     day: str
-    before: int
-    after: int
+    level: int
     name: str
+    before: int | None
+    differences: tuple[Difference, ...]
 
 
 class Sign(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +112,7 @@ class ProblemBrief(msgspec.Struct, frozen=True, kw_only=True):
     level_before: int
     because: tuple[str, ...]
     phase: str | None
-    moves: tuple[Move, ...]
+    days: tuple[DayBrief, ...]
     differences: tuple[Difference, ...]
     signs: tuple[Sign, ...]
     acts: tuple[Cited, ...]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tocsin.assess.course import Step
 from tocsin.assess.disagreements import Disagreement
 from tocsin.assess.level import Assessment, IndicatorState, Pointer
 from tocsin.assess.playbook import Playbook, Problem
 from tocsin.exports.brief.citing import Shelf, Volume
-from tocsin.exports.brief.parts import Cited, Difference, Dispute, Move, Period, ProblemBrief, Sign
+from tocsin.exports.brief.parts import Cited, DayBrief, Difference, Dispute, Period, ProblemBrief, Sign
 from tocsin.exports.reading.words import ACTS, count_of
 from tocsin.records import Event, Forecast, Statement
 from tocsin.text.span import cover
@@ -29,7 +30,7 @@ def make_problem_brief(
     playbook: Playbook,
     now: Assessment,
     before: Assessment,
-    moves: tuple[Move, ...],
+    course: Iterable[Step],
     disagreements: Sequence[Disagreement],
     period: Period,
 ) -> ProblemBrief:
@@ -54,7 +55,7 @@ def make_problem_brief(
         level_before=before.level.number,
         because=tuple(_reason(states[name]) for name in now.level.because),
         phase=next((phase.title for phase in playbook.phases if phase.id == now.phase), None),
-        moves=moves,
+        days=tuple(_days(shelf, now, course, period)),
         differences=tuple(_differences(shelf, now, before)),
         signs=tuple(sorted(signs, key=_weightiest)),
         acts=gathered.acts[:_MOST_ACTS],
@@ -144,6 +145,30 @@ def _differences(shelf: Shelf, now: Assessment, before: Assessment) -> Iterator[
             before=earlier.state.replace("_", " "),
             after=state.state.replace("_", " "),
             cited=fresh[0] if fresh else None,
+        )
+
+
+def _days(shelf: Shelf, now: Assessment, course: Iterable[Step], period: Period) -> Iterator[DayBrief]:
+    """The days of the period on which anything moved."""
+    titles = {state.id: state.title for state in now.indicators}
+    for step in course:
+        moved = step.before is not None and step.before != step.level.number
+        if step.day < (period.first or "") or not (moved or step.changes):
+            continue
+        yield DayBrief(
+            day=step.day,
+            level=step.level.number,
+            name=step.level.name,
+            before=step.before,
+            differences=tuple(
+                Difference(
+                    what=titles[change.id],
+                    before=change.before.replace("_", " "),
+                    after=change.after.replace("_", " "),
+                    cited=shelf.find(change.record) if change.record else None,
+                )
+                for change in step.changes
+            ),
         )
 
 

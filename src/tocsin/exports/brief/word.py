@@ -11,6 +11,7 @@ from tocsin.errors import ConfigError
 from tocsin.exports.archive import rewritten_zip
 from tocsin.exports.brief.blocks import Block, Entry, Heading, Level, Lines, Run, lay_out, title_of
 from tocsin.exports.brief.parts import Brief
+from tocsin.exports.brief.xmltext import xml_text
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -39,7 +40,7 @@ class DocxBrief:
             ) from error
         document = docx.Document()
         document.core_properties.title = title_of(brief)
-        document.core_properties.author = _clean(brief.by)
+        document.core_properties.author = xml_text(brief.by)
         made = datetime.fromisoformat(brief.made).replace(tzinfo=None)
         document.core_properties.created = document.core_properties.modified = made
         for block in lay_out(brief):
@@ -52,7 +53,7 @@ class DocxBrief:
 def _add(document: Any, block: Block) -> None:
     match block:
         case Heading():
-            document.add_heading(_clean(block.text), level=block.level)
+            document.add_heading(xml_text(block.text), level=block.level)
             if block.note:
                 _set(document.add_paragraph(), (Run(block.note, "quiet"),))
         case Level():
@@ -84,15 +85,9 @@ def _set(paragraph: Paragraph, runs: Iterable[Run], points: int | None = None) -
 
     for run in runs:
         text = f"[{run.text}]" if run.kind in ("machine", "reviewed") else run.text
-        made = paragraph.add_run(_clean(text))
+        made = paragraph.add_run(xml_text(text))
         made.bold = run.kind in ("strong", "words", "status", "reviewed") or None
         if run.kind in _COLOURS:
             made.font.color.rgb = RGBColor.from_string(f"{_COLOURS[run.kind]:06X}")
         if points is not None:
             made.font.size = Pt(points)
-
-
-def _clean(text: str) -> str:
-    """The text without the control characters that XML cannot hold."""
-    return "".join(c if c in "\t\n" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff")
-                   else "\ufffd" for c in text)  # fmt: skip
