@@ -16,6 +16,8 @@ __all__ = ["FollowTheMoneyExporter"]
 # A country is no legal entity there; of a place nothing is told but where an event was.
 _SCHEMATA = {"person": "Person", "organization": "Organization", "country": "PublicBody", "group": "Organization"}
 
+_LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "ru": "rus", "uk": "ukr", "es": "spa", "ar": "ara", "zh": "zho"}
+
 
 class FollowTheMoneyExporter:
     """Writes `Article`, `Person`, `Organization`, `PublicBody`, `Event` and `Note` entities as JSON Lines.
@@ -46,7 +48,7 @@ def _entities(folio: Folio) -> Iterator[dict[str, Any]]:
         document.id, "Article",
         title=document.title, sourceUrl=document.uri if document.uri and "://" in document.uri else None,
         publishedAt=document.published.value, publisher=document.outlet, author=document.authors,
-        language=document.language, bodyText=document.text,
+        language=_LANGUAGES.get(document.language), bodyText=document.text,
     )  # fmt: skip
     for record in folio.records:
         match record:
@@ -109,10 +111,12 @@ def _note(folio: Folio, record: Statement | Forecast, speaker: dict[str, Any] | 
     said = record if isinstance(record, Statement) else folio.record(record.statement)
     name = folio.speaker(said) if isinstance(said, Statement) else "the text"
     kind = record.kind if isinstance(record, Statement) else "expected"
+    negated = isinstance(said, Statement) and said.polarity == "negated"
+    about = [speaker["id"], folio.document.id] if speaker else [folio.document.id]
+    words = folio.words(defining_spans(record), 2000)
     return _entity(
-        record.id, "Note", name=f"{name}: {kind}", description=folio.words(defining_spans(record), 2000),
-        entity=[speaker["id"]] if speaker else None, proof=folio.document.id,
-    )  # fmt: skip
+        record.id, "Note", name=f"{name}: {kind}{', negated' if negated else ''}", description=words, entity=about
+    )
 
 
 def _ids(folio: Folio, entities: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from tocsin.exports.eventdata import HAPPENED, Telling, tellings
-from tocsin.records import Entity, Reading, SizeRange
+from tocsin.records import Document, Entity, Reading, SizeRange
 from tocsin.vocab.loader import load_table
 
 __all__ = ["PloverExporter"]
@@ -52,7 +52,8 @@ def _line(telling: Telling) -> dict[str, Any] | None:
     recipients = [_entity(entity, name) for entity, name in telling.entities(event.recipients)]
     if code is None or code.type is None or telling.date is None or not actors:
         return None
-    row = load_table("plover/types")["types"][code.type]
+    table = load_table("plover/types")
+    row = table["types"][code.type]
     if row["recipient_required"] and not recipients:
         return None
     date, basis = telling.date
@@ -70,21 +71,29 @@ def _line(telling: Telling) -> dict[str, Any] | None:
         "mode": modes,
         "context": list(event.contexts),
         "quad_code": _QUADS.index(row["quad"]) + 1,
-        "event_scale": row["scale"],
+        "event_scale": table["modes"].get(code.type, {}).get(code.mode, row["scale"]),
         "event_loc": _location(telling),
         "event_text": [telling.folio.words(event.trigger)],
         "size": _size(telling),
         "text_info": {
             "sequence": number, "start": telling.span.start, "end": telling.span.end, "text_story": [sentence],
         },
-        "cite_info": {
-            "url": document.uri, "title": document.title, "language": document.language, "publication": document.outlet,
-            "codebook": "PLOVER 0.8 line, as edited to 2024-02-04",
-        },
+        "cite_info": _citation(document),
         "coder": event.coder,
         "tocsin": _extension(telling, basis),
     }  # fmt: skip
     return {key: value for key, value in line.items() if value not in (None, [], {})}
+
+
+def _citation(document: Document) -> dict[str, str]:
+    made = {
+        "url": document.uri,
+        "title": document.title,
+        "language": document.language,
+        "publication": document.outlet,
+        "codebook": "PLOVER 0.8 line, as edited to 2024-02-04",
+    }
+    return {key: value for key, value in made.items() if value}
 
 
 def _extension(telling: Telling, basis: str) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _id(kind: str, *parts: object) -> str:
 def _objects(stix2: Any, folio: Folio) -> Iterator[Any]:
     """The objects of one reading, what is pointed at before what points."""
     document = folio.document
-    moment = f"{document.published.day}T00:00:00Z" if document.published.day else _UNKNOWN
+    moment = _moment(document.published.day)
     stamps = {"created": moment, "modified": moment}
     outlet = stix2.Identity(
         id=_id("identity", "outlet", (document.outlet or "unknown").casefold()),
@@ -86,8 +86,13 @@ def _objects(stix2: Any, folio: Folio) -> Iterator[Any]:
         id=report_id, **stamps, created_by_ref=outlet.id, name=document.title or f"Document {document.id}",
         report_types=["observed-data"], published=moment, object_refs=list(dict.fromkeys((*held, *identities))),
         external_references=[{"source_name": document.outlet or "outlet unknown", **_where(folio)}],
-        labels=[] if document.published.day else ["date-unknown"],
+        labels=["date-unknown"] if moment == _UNKNOWN else [],
     )  # fmt: skip
+
+
+def _moment(day: str | None) -> str:
+    """The first moment of a day; years below 1000 the library cannot write, so they stand as unknown."""
+    return f"{day}T00:00:00Z" if day and day >= "1000" else _UNKNOWN
 
 
 def _where(folio: Folio) -> dict[str, str]:
