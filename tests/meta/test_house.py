@@ -68,8 +68,17 @@ def test_the_registered_parts_are_these() -> None:
         "annotators": ["attribution", "entities", "events", "forecasts", "timexes"],
         "briefs": ["atom", "docx", "html", "markdown", "pdf"],
         "exporters": [
-            "cameo", "csv", "ftm", "geojson", "jsonl", "parquet", "plover", "reading", "stix", "web-annotation",
-        ],  # fmt: skip
+            "cameo",
+            "csv",
+            "ftm",
+            "geojson",
+            "jsonl",
+            "parquet",
+            "plover",
+            "reading",
+            "stix",
+            "web-annotation",
+        ],
         "readers": ["jsonl", "plain"],
     }
 
