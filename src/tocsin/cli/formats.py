@@ -17,7 +17,7 @@ def command(as_json: bool) -> None:
 
     formats = list_formats()
     if as_json:
-        click.echo(msgspec.json.encode(formats))
+        click.echo(msgspec.json.encode({one.name: one for one in formats}))
         return
     for one in formats:
         click.echo(f"{one.name:15s} {one.media_type}")

@@ -19,6 +19,7 @@ _PREAMBLE = """#set document(title: {title})
 #set par(leading: 0.6em, spacing: 0.7em)
 #show heading.where(level: 2): it => block(above: 1.6em, below: 0.7em, stroke: (top: 1pt), inset: (top: 0.6em), it)
 #show heading.where(level: 3): it => block(above: 1.3em, below: 0.6em, it)
+#let line(body) = block(above: 1em, below: 0.6em, body)
 #let soft = rgb("#565d66")
 #let warn = rgb("#8f2d00")
 #let quiet(body) = text(fill: soft, body)
@@ -79,7 +80,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield f'#{box}[#status({_string(steps)}) #h(8pt) #text(weight: "bold", {_string(block.sentence)})]'
             case Lines():
                 for line in block.lines:
-                    yield f"#list({_inline(line)})" if block.bulleted else f"#par({_inline(line)})"
+                    yield f"#list({_inline(line)})" if block.bulleted else f"#line({_inline(line)})"
             case Entry():
                 stroke = _STROKES.get(block.standing, "1pt + luma(70%)")
                 yield f"#entry({stroke}, {_inline(block.lead)}, {_inline(block.quoted)}, {_inline(block.source)})"
