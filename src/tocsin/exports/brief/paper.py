@@ -17,9 +17,10 @@ _PREAMBLE = """#set document(title: {title})
 #set page(paper: "a4", margin: (x: 20mm, y: 20mm), numbering: "1 / 1", footer-descent: 40%)
 #set text(font: "Libertinus Serif", size: 10.5pt, lang: "en")
 #set par(leading: 0.6em, spacing: 0.7em)
-#show heading.where(level: 2): it => block(above: 1.6em, below: 0.7em, stroke: (top: 1pt), inset: (top: 0.6em), it)
+#show heading.where(level: 2): it => block(width: 100%, above: 1.6em, below: 0.7em, stroke: (top: 1pt), inset: (top: 0.6em), it)
 #show heading.where(level: 3): it => block(above: 1.3em, below: 0.6em, it)
-#let line(body) = block(above: 1em, below: 0.6em, body)
+#let plain-line(body) = block(above: 1em, below: 0.6em, body)
+#let group-line(body) = block(above: 1em, below: 0.6em, sticky: true, body)
 #let soft = rgb("#565d66")
 #let warn = rgb("#8f2d00")
 #let quiet(body) = text(fill: soft, body)
@@ -80,7 +81,9 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield f'#{box}[#status({_string(steps)}) #h(8pt) #text(weight: "bold", {_string(block.sentence)})]'
             case Lines():
                 for line in block.lines:
-                    yield f"#list({_inline(line)})" if block.bulleted else f"#line({_inline(line)})"
+                    # A line of strong words alone heads what follows: a page must not end with it.
+                    heads = "group-line" if all(run.kind == "strong" for run in line) else "plain-line"
+                    yield f"#{'list' if block.bulleted else heads}({_inline(line)})"
             case Entry():
                 stroke = _STROKES.get(block.standing, "1pt + luma(70%)")
                 yield f"#entry({stroke}, {_inline(block.lead)}, {_inline(block.quoted)}, {_inline(block.source)})"
