@@ -35,7 +35,7 @@ def test_every_setting_is_documented_with_its_default(setting: str) -> None:
     assert f"| `{setting}` | `{getattr(Settings(), setting)}` |" in section("Settings")
 
 
-@pytest.mark.parametrize("name", plugin_names("tocsin.exporters"))
+@pytest.mark.parametrize("name", [*plugin_names("tocsin.exporters"), *plugin_names("tocsin.briefs")])
 def test_every_format_is_documented(name: str) -> None:
     assert f"| `{name}` |" in section("Formats")
 

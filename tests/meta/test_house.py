@@ -62,11 +62,23 @@ def test_the_registered_parts_are_these() -> None:
         group: sorted(
             point.name for point in entry_points(group=f"tocsin.{group}") if point.value.startswith("tocsin.")
         )
-        for group in ("annotators", "exporters", "readers")
+        for group in ("annotators", "briefs", "exporters", "readers")
     }
     assert registered == {
         "annotators": ["attribution", "entities", "events", "forecasts", "timexes"],
-        "exporters": ["jsonl", "reading"],
+        "briefs": ["atom", "docx", "html", "markdown", "pdf"],
+        "exporters": [
+            "cameo",
+            "csv",
+            "ftm",
+            "geojson",
+            "jsonl",
+            "parquet",
+            "plover",
+            "reading",
+            "stix",
+            "web-annotation",
+        ],
         "readers": [
             "docx",
             "feed",

@@ -26,6 +26,8 @@ COMMANDS = {
     "backtest": "backtest",
     "problem": "problem",
     "search": "search",
+    "brief": "brief",
+    "export": "export",
     "review": "review",
     "recode": "recode",
     "train": "train",

@@ -23,24 +23,25 @@ _VISITOR = "visitor"
 @click.option("--no-serve", is_flag=True, help="End after the summary instead of opening the board.")
 @click.option("--port", default=0, metavar="PORT", help="The board's port; any that is free unless given.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT", help="Where to write the reading view.")
+@click.option("--into", type=click.Path(path_type=Path), metavar="DIR", help="Where to make the desk, to keep it.")
 @json_option
-def command(no_serve: bool, port: int, out: Path | None, as_json: bool) -> int:
+def command(no_serve: bool, port: int, out: Path | None, into: Path | None, as_json: bool) -> int:
     """Make a desk of the bundled dispatches on the build-up around Ukraine, 2021-22, and open its board.
 
-    The desk is in a temporary folder. Nothing leaves this machine.
+    The desk is in a temporary folder unless --into names one. Nothing leaves this machine.
     """
     from tocsin.cli.output import Unread
     from tocsin.desk import Desk
 
-    folder = Path(tempfile.mkdtemp(prefix="tocsin-demo-"))
-    Desk.create(folder / "desk")
-    desk = Desk.open(folder / "desk", environment_values())
+    folder = into or Path(tempfile.mkdtemp(prefix="tocsin-demo-")) / "desk"
+    Desk.create(folder)
+    desk = Desk.open(folder, environment_values())
     unread = Unread()
     try:
         _fill(desk, unread)
-        _tell(desk, out or folder / "reading.html", as_json)
+        _tell(desk, out or (into or folder.parent) / "reading.html", as_json)
         if not as_json:
-            click.echo(f"Desk: {folder / 'desk'}")
+            click.echo(f"Desk: {folder}")
         if not (no_serve or as_json):
             _open_board(desk, port)
     finally:

@@ -1,4 +1,4 @@
-"""`tocsin formats`: what can be written."""
+"""`tocsin formats`: what can be written, and what each way out loses."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ __all__ = ["command"]
 @click.command(name="formats")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(as_json: bool) -> None:
-    """List the formats that readings can be written in."""
+    """List the formats of `tocsin export` and the forms of `tocsin brief`, each with what it does not hold."""
     import msgspec
 
-    from tocsin.desk import load_exporter
-    from tocsin.plugins import plugin_names
+    from tocsin.desk import list_formats
 
-    formats = {name: load_exporter(name).media_type for name in plugin_names("tocsin.exporters")}
+    formats = list_formats()
     if as_json:
-        click.echo(msgspec.json.encode(formats))
-    else:
-        for name, media_type in formats.items():
-            click.echo(f"{name:12s} {media_type}")
+        click.echo(msgspec.json.encode({one.name: one for one in formats}))
+        return
+    for one in formats:
+        click.echo(f"{one.name:15s} {one.media_type}")
+        click.echo(f"{'':15s} loses {one.loses}")

@@ -17,6 +17,7 @@ from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
+from tocsin.assess.steps import Step, follow_course
 from tocsin.assess.tone import PairDay, count_tone
 from tocsin.config import Settings, parse_desk_file
 from tocsin.desk.arrivals import Arrival, OnError
@@ -205,6 +206,18 @@ class Desk:
         judgement = make_cell(watched, playbook, indicator, hypothesis, patch, by=by, at=at)
         self.store.judge(judgement)
         return judgement
+
+    def course(self, cut: Cut, problem: str, *, since: str | None = None) -> tuple[Step, ...]:
+        """The level of a problem on each day with documents, from the last day before `since` on."""
+        view = self.view(cut)
+        readings = {reading.document.id: reading for reading in view.readings}
+        days = sorted({day for reading in view.readings if (day := reading.document.published.day)})
+        earlier = [day for day in days if since is not None and day < since]
+        watched = self._problem(problem)
+        playbook = self.playbooks[watched.playbook]
+        sightings = self._sightings(view, playbook, watched)
+        asked = days[max(0, len(earlier) - 1) :]
+        return follow_course(watched, playbook, sightings, readings, self.identities(view), asked)
 
     def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
         """The sightings of a view, each reading's worked out once and kept by its digest."""

@@ -15,6 +15,7 @@ class JsonLinesExporter:
 
     name = "jsonl"
     media_type = "application/jsonl"
+    loses = "nothing"
 
     def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
         """One line a reading, in the order given."""

@@ -125,7 +125,7 @@ def test_doctor_finds_the_model_as_it_was_pinned(capfd: pytest.CaptureFixture[st
 def test_formats_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capfd, "formats", "--json")
     assert code == 0
-    assert json.loads(out)["jsonl"] == "application/jsonl"
+    assert json.loads(out)["jsonl"] == {"name": "jsonl", "media_type": "application/jsonl", "loses": "nothing"}
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -53,6 +53,7 @@ class ReadingViewExporter:
 
     name = "reading"
     media_type = "text/html"
+    loses = "nothing that a reader needs; programs read JSON Lines"
 
     def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
         """The page in UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes a character reference."""
