@@ -19,7 +19,14 @@ from tocsin.cli.options import (
 
 __all__ = ["command"]
 
-_WORDS = {"new": "new", "known": "known, nothing changed", "copy": "copy of", "version": "version of"}
+_WORDS = {
+    "new": "new",
+    "known": "known, nothing changed",
+    "copy": "copy of",
+    "version": "version of",
+    "removed": "was removed and stays out (tocsin remove --undo)",
+    "purged": "was purged and stays out",
+}
 
 
 @click.command(name="add")
@@ -48,7 +55,7 @@ def command(
             if as_json:
                 click.echo(msgspec.json.encode(added))
             else:
-                of = f" {added.of}" if added.of else ""
+                of = f" {added.of} ({added.reason})" if added.of else ""
                 click.echo(f"{added.document}  {_WORDS[added.outcome]}{of}")
     if not as_json:
         told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in _WORDS if counts[outcome])
