@@ -1,6 +1,6 @@
 """Scores the finder of copies on copies made at run time from the shared sets, and on forms filled in differently.
 
-python -m benchmarks.copies [DOCUMENTS]
+python -m benchmarks.copies [DOCUMENTS], or --desk COUNT for the time of a look-up in a store of so many
 
 Precision: of all pairs (document, what it was found to copy), the share that is made or is word for word the same.
 Recall: of all made copies, the share that was found. Nothing of the texts is kept.
@@ -11,11 +11,16 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
+from pathlib import Path
 from random import Random  # noqa: TID251 a fixed seed: the same copies every time
+
+import msgspec
+import sqlalchemy as sa
 
 from benchmarks.sets import SHARED
 from tocsin.ledger.copies import compare
@@ -23,6 +28,9 @@ from tocsin.ledger.passages import outline
 from tocsin.ledger.relations import relate
 from tocsin.ledger.shingles import make_traces
 from tocsin.records import Document, Published, make_document
+from tocsin.stores import tables as t
+from tocsin.stores.nearness import insert_traces, near_documents
+from tocsin.stores.sql import open_sqlite
 
 SETS = ("ukraine_whitehouse_2021-10_2022-01", "ukraine_kremlin_2021-10_2022-01", "open_news", "wp_current_events_2025")
 FORMS = ("Disaster Declaration", "Emergency Declaration", "National Emergency", "Letter to", "Notice on", "Greetings")
@@ -203,8 +211,48 @@ def false_merges() -> tuple[int, int, list[tuple[str, str]]]:
     return len(forms), len(forms) * (len(forms) - 1) // 2, merged
 
 
+def look_up_in(count: int, copies: int = 200) -> None:
+    """How long a document is looked up and compared in a store of so many, made of sentences of the shared sets."""
+    chance = Random(20311114)  # noqa: S311
+    sentences = [p for name in SETS for d in documents_of(name, 400) for p in d.text.split(". ") if 60 < len(p) < 400]
+    if not sentences:
+        print("the shared sets are not here: nothing to look up")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "desk.sqlite"
+        store = open_sqlite(path)
+        store.close()
+        made = [make_document(". ".join(chance.sample(sentences, 7)) + ".", outlet="Demo Wire") for _ in range(copies)]
+        engine = sa.create_engine(f"sqlite:///{path}")
+        with engine.begin() as connection:
+            for number in range(1, count + 1):
+                text = ". ".join(chance.sample(sentences, 7)) + "."
+                document = made[number - 1] if number <= copies else make_document(text, outlet="Demo Wire")
+                body = msgspec.json.encode(document)
+                values = {"number": number, "id": f"{number}", "text_digest": document.text_digest, "arrived": "2031"}
+                connection.execute(t.documents.insert().values(**values, body=body))
+                insert_traces(connection, number, make_traces(outline(document)))
+        times, found = [], 0
+        with engine.connect() as connection:
+            for original in made:
+                copy = make_document(bylined(edited(original.text, chance), chance), outlet="Demo Gazette")
+                begin = time.perf_counter()
+                added = relate(copy, (), near_documents(connection, make_traces(outline(copy))))
+                times.append(time.perf_counter() - begin)
+                found += added.of == original.id
+        engine.dispose()
+        times.sort()
+        print(
+            f"{count} documents: {path.stat().st_size / 1e6:.0f} MB, {found} of {copies} copies found, look-up median "
+            f"{1000 * times[copies // 2]:.1f} ms, 95 of 100 within {1000 * times[copies * 95 // 100]:.1f} ms"
+        )
+
+
 def main() -> int:
     """Prints the figures."""
+    if sys.argv[1:2] == ["--desk"]:
+        look_up_in(int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)
+        return 0
     measure(int(sys.argv[1]) if len(sys.argv) > 1 else 1500)
     count, pairs, merged = false_merges()
     print(f"forms: {count} documents, {pairs} pairs, {len(merged)} false merges")

@@ -62,12 +62,10 @@ def compare(left: Outline, right: Outline) -> Comparison:
         same = same and short.length > 0
         return Comparison(shared=float(same), part=1.0, same_words=same, differs=(), one_sided=0)
     pairs = _align(short.passages, long.passages)
-    last = len(short.passages) - 1
-    near = [
-        (short.passages[i], long.passages[j])
-        for i, (j, share) in pairs.items()
-        if share < 1 and not (i == last and _cut_off(short.passages[i], long.passages[j]))
-    ]
+    near = [(short.passages[i], long.passages[j]) for i, (j, share) in pairs.items() if share < 1]
+    broken = next((pair for pair in near if _cut_off(*pair)), None)
+    if broken is not None:  # a text is cut once: of further sentences that break off, each may say another thing
+        near.remove(broken)
     differs = [word for one, other in near for word in _differing(one, other)]
     differs += _substituted(short.passages, long.passages, {i: j for i, (j, _) in pairs.items()})
     loose = sum(_one_sided(one, other) for one, other in near)
@@ -128,8 +126,9 @@ def _differing(one: Passage, other: Passage) -> list[str]:
     numbers = [word for word in (*lost, *new) if word[:1].isdigit()]
     if (lost and new) or turned or (numbers and gone and come):
         return [*lost, *new]
-    common = set(one.facts) & set(other.facts)
-    orders = [[word for word in dict.fromkeys(passage.facts) if word in common] for passage in (one, other)]
+    counts = Counter(one.facts), Counter(other.facts)
+    common = {word for word in counts[0] if counts[0][word] == counts[1][word] == 1}
+    orders = [[word for word in passage.facts if word in common] for passage in (one, other)]
     return orders[0] if orders[0] != orders[1] else []
 
 

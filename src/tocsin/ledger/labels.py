@@ -78,9 +78,12 @@ def _names_agency_alone(words: str) -> bool:
 
 
 def without_dateline(line: str) -> str:
-    """A first sentence (in normal form) without its dateline."""
-    match = _DATELINE.match(line)
-    return line[match.end() :] if match and (match["place"] or match["agency"]) else line
+    """A first sentence (in normal form) without its dateline, or two where an outlet put its own first."""
+    for _ in range(2):
+        match = _DATELINE.match(line)
+        if match and (match["place"] or match["agency"]):
+            line = line[match.end() :]
+    return line
 
 
 def is_label_line(line: str) -> bool:

@@ -67,9 +67,12 @@ def _faults(name: str) -> Iterator[None]:
             raise LedgerError(
                 "store-busy", f"{name}: another program is writing to it.", "Wait for it to end, then try again."
             ) from error
-        raise LedgerError(
-            "store-damaged", f"{name}: cannot be used ({error.orig}).", "Check the disk, or restore a backup."
-        ) from error
+        if "full" in str(error.orig):
+            raise LedgerError(
+                "store-full", f"{name}: there is no room on the disk.", "Make room, then give the same command again."
+            ) from error
+        hint = "Check the disk and that it has room, or restore a backup."
+        raise LedgerError("store-damaged", f"{name}: cannot be used ({error.orig}).", hint) from error
     except DatabaseError as error:
         raise LedgerError(
             "store-damaged", f"{name}: is no store of Tocsin ({error.orig}).", "Name another desk, or restore a backup."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.ledger.wire import DECREE, STORY, document
+from wire import DECREE, STORY, document
 
 from tocsin.ledger.copies import compare
 from tocsin.ledger.labels import find_agency, has_correction_label, is_label_line

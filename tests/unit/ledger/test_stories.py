@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.unit.ledger.wire import STORY, document
+from wire import STORY, document
 
 from tocsin.ledger.identities import resolve_identities
 from tocsin.ledger.origins import count_origins
