@@ -138,8 +138,8 @@ class Index:
         return outcome, of
 
 
-def measure(limit: int) -> None:
-    """Copies of every kind over every set that is there, then the forms."""
+def measure(limit: int) -> tuple[float, float] | None:
+    """Recall and precision (0..1) over copies of every kind, of every set that is there; None where none is."""
     chance = Random(20311114)  # noqa: S311
     index = Index()
     originals: list[Document] = []
@@ -155,6 +155,8 @@ def measure(limit: int) -> None:
                 found_among.append((document, of))
         long = [document for document in held if len(document.text.split()) >= 80]
         originals += chance.sample(long, min(_MADE_FROM, len(long)))
+    if not originals:
+        return None
     _print_natural(index, found_among)
     right = wrong = made = 0
     for kind, change in CHANGES.items():
@@ -170,11 +172,12 @@ def measure(limit: int) -> None:
         made += len(originals)
         right += hits
         print(f"{kind:22s} recall {100 * hits / max(1, len(originals)):5.1f} % of {len(originals)}")
-    if made:
-        print(f"all kinds: recall {100 * right / made:.1f} %, precision {100 * right / max(1, right + wrong):.1f} %")
-        times = sorted(index.seconds)
-        median, most = times[len(times) // 2], times[len(times) * 95 // 100]
-        print(f"look-up: median {1000 * median:.1f} ms, 95 of 100 within {1000 * most:.1f} ms")
+    recall, precision = right / made, right / max(1, right + wrong)
+    print(f"all kinds: recall {100 * recall:.1f} %, precision {100 * precision:.1f} %")
+    times = sorted(index.seconds)
+    median, most = times[len(times) // 2], times[len(times) * 95 // 100]
+    print(f"look-up: median {1000 * median:.1f} ms, 95 of 100 within {1000 * most:.1f} ms")
+    return recall, precision
 
 
 def _family(document: Document, of: str | None, index: Index) -> bool:

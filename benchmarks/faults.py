@@ -30,6 +30,7 @@ from tocsin.text.span import Span
 
 FULL = 3
 _MANY = 4000
+_PURGED = 7
 _STORE = "desk.sqlite"
 _AT = "2031-03-15T08:00:00+00:00"
 
@@ -213,6 +214,37 @@ def clock_back(folder: Path, chance: Random) -> list[str]:
     return wrong + check(folder, done)
 
 
+def purge_and_print(folder: Path) -> int:
+    """The purging process: says when it begins."""
+    store = open_sqlite(folder / _STORE)
+    print("begin", flush=True)
+    store.purge(ready_made(_PURGED).document.id, at=_AT, by="ana", reason="")
+    print("end", flush=True)
+    store.close()
+    return 0
+
+
+def purge_killed(folder: Path, chance: Random) -> list[str]:
+    """Kill -9 at some moment of a purge, which is then given again: no byte of the text is left."""
+    with adding(folder, 0, 30) as process:
+        done = printed(process.communicate()[0])
+    command = [sys.executable, "-m", "benchmarks.faults", "--purge", str(folder)]
+    root = str(Path(__file__).parent.parent)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as purging:
+        _read_some(purging, 1)
+        time.sleep(chance.uniform(0, 0.06))
+        purging.kill()
+    gone = ready_made(_PURGED).document
+    store = open_sqlite(folder / _STORE)
+    store.purge(gone.id, at=_AT, by="ana", reason="")
+    stones = store.tombstones()
+    store.close()
+    wrong = [] if [(stone.id, stone.erased) for stone in stones] == [(gone.id, True)] else [f"tombstones: {stones}"]
+    words = gone.text[:40].encode()
+    wrong += [f"{path.name} holds the words" for path in folder.iterdir() if words in path.read_bytes()]
+    return wrong + check(folder, {name: number for name, number in done.items() if number != _PURGED})
+
+
 def _goes_on(folder: Path) -> list[str]:
     """Whether the same command goes on where it stopped."""
     with adding(folder, 0, 15) as process:
@@ -223,6 +255,7 @@ def _goes_on(folder: Path) -> list[str]:
 
 FAULTS: dict[str, Callable[[Path, Random], list[str]]] = {
     "killed": killed, "full": full, "locked": locked, "torn": torn, "two at once": twice, "clock back": clock_back,
+    "purge killed": purge_killed,
 }  # fmt: skip
 
 
@@ -241,6 +274,8 @@ def main() -> int:
     if sys.argv[1:2] == ["--add"]:
         folder, first, count, room = sys.argv[2:6]
         return add_and_print(Path(folder), int(first), int(count), int(room) or None)
+    if sys.argv[1:2] == ["--purge"]:
+        return purge_and_print(Path(sys.argv[2]))
     tries = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     bad = 0
     for name in FAULTS:
