@@ -87,11 +87,12 @@ def _hypotheses(problem: Any, found: Any) -> list[tuple[str, Any]]:
 
 
 def show_documents(board: Board, parameters: Mapping[str, str]) -> Answer:
-    """The documents, the latest first; copies of one text stand together."""
+    """The documents, the latest first; copies and versions of one story stand together."""
     cut, query = read_cut(parameters)
     stories: dict[str, list[Reading]] = {}
-    for reading in reversed(board.desk.view(cut).readings):
-        stories.setdefault(reading.document.text_digest, []).append(reading)
+    view = board.desk.view(cut)
+    for reading in reversed(view.readings):
+        stories.setdefault(view.stories.first(reading.document).id, []).append(reading)
     rows = [
         {
             "first": _row(readings[-1], query),

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_WORDS = {"new": "new", "known": "known, nothing changed", "copy": "copy of", "version": "version of"}
+_WORDS = {
+    "new": "new",
+    "known": "known, nothing changed",
+    "copy": "copy of",
+    "version": "version of",
+    "removed": "was removed and stays out (tocsin remove --undo)",
+    "purged": "was purged and stays out",
+}
 
 
 @click.command(name="add")
@@ -66,7 +73,7 @@ def _line(added: Added, as_json: bool) -> str:
 
     if as_json:
         return msgspec.json.encode(added).decode()
-    of = f" {added.of}" if added.of else ""
+    of = f" {added.of} ({added.reason})" if added.of else ""
     return f"{added.document}  {_WORDS[added.outcome]}{of}"
 
 

@@ -46,7 +46,10 @@ def assessment_lines(assessment: Assessment) -> Iterator[str]:
     for indicator in assessment.indicators:
         if indicator.state == "not_seen":
             continue
-        names = ", ".join(origin.name or "unnamed" for origin in indicator.origins)
+        names = ", ".join(
+            f"{origin.name or 'unnamed'}{f' [{origin.reliability}]' if origin.reliability else ''}"
+            for origin in indicator.origins
+        )
         weight = "context" if indicator.context else f"{indicator.contribution:+.2f}"
         yield f"  {indicator.state:12s} {indicator.title} ({indicator.phase}; {weight}){f': {names}' if names else ''}"
     for without in assessment.without[:_SHOWN]:

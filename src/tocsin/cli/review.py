@@ -31,9 +31,15 @@ def list_records(document: str, desk: Path | None, as_json: bool) -> None:
             return
         for record in judged.reading.records:
             verdict = judged.verdicts.get(record.id, "machine")
-            click.echo(
-                f"{record.id}  {verdict:8s} {type(record).__name__:10s} {opened.words_of(judged.reading, record)}"
-            )
+            graded = f" [{judged.credibility[record.id]}]" if record.id in judged.credibility else ""
+            words = opened.words_of(judged.reading, record)
+            click.echo(f"{record.id}  {verdict:8s} {type(record).__name__:10s} {words}{graded}")
+            for note in judged.notes.get(record.id, ()):
+                click.echo(f"    note by {note.by} ({note.id}): {note.reason}")
+        for note in judged.notes.get(document, ()):
+            click.echo(f"note by {note.by} ({note.id}): {note.reason}")
+        for lost in judged.unplaced:
+            click.echo(f"not placed: {lost.verdict} of a {lost.target.type} by {lost.by} ({lost.id})")
 
 
 def _judge(verdict: str) -> click.Command:
@@ -81,22 +87,72 @@ def add(document: str, record: str, reason: str, desk: Path | None) -> None:
     click.echo(f"added; undo with: tocsin review undo {word.id}")
 
 
+@command.command(name="note")
+@click.argument("document")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--record", help="The record that the note is on; else it is on the whole document.")
+@desk_option
+def note(document: str, words: tuple[str, ...], record: str | None, desk: Path | None) -> None:
+    """Keep WORDS as a note on a DOCUMENT, or on one of its records."""
+    with opened_desk(desk) as opened:
+        word = opened.note(document, record, " ".join(words), by=analyst(), at=moment())
+    click.echo(f"noted; undo with: tocsin review undo {word.id}")
+
+
 def _join(name: str, verdict: str, says: str) -> click.Command:
-    @click.argument("entity")
-    @click.argument("other")
+    @click.argument("entities", metavar="ENTITY OTHER...", nargs=-1, required=True)
     @click.option("--reason", default="", help="Why, for whoever reads the journal.")
     @desk_option
-    def join(entity: str, other: str, reason: str, desk: Path | None) -> None:
+    def join(entities: tuple[str, ...], reason: str, desk: Path | None) -> None:
+        if len(set(entities)) < 2:
+            raise click.UsageError("Name two entities at least.")
         with opened_desk(desk) as opened:
-            word = opened.judge_bearers((entity, other), verdict, by=analyst(), at=moment(), reason=reason)  # type: ignore[arg-type]
+            word = opened.judge_bearers(entities, verdict, by=analyst(), at=moment(), reason=reason)  # type: ignore[arg-type]
         click.echo(f"{says}; undo with: tocsin review undo {word.id}")
 
-    join.__doc__ = f"Say that ENTITY and OTHER are {says}, by their ids in `tocsin review list`."
+    join.__doc__ = f"Say that the entities are {says}, by their ids in `tocsin review list` or `identities`."
     return click.command(name=name)(join)
 
 
 command.add_command(_join("same", "same", "one bearer"))
+command.add_command(_join("merge", "same", "one bearer"))
 command.add_command(_join("not-same", "not_same", "not one bearer"))
+
+
+@command.command(name="split")
+@click.argument("entities", metavar="ENTITY...", nargs=-1, required=True)
+@click.option("--reason", default="", help="Why, for whoever reads the journal.")
+@desk_option
+def split(entities: tuple[str, ...], reason: str, desk: Path | None) -> None:
+    """Part the entities from all others that are held to be the same bearer; among themselves they stay one."""
+    with opened_desk(desk) as opened:
+        word = opened.split_bearer(entities, by=analyst(), at=moment(), reason=reason)
+    click.echo(f"split off; undo with: tocsin review undo {word.id}")
+
+
+@command.command(name="identities")
+@click.argument("name", required=False)
+@desk_option
+@json_option
+def identities(name: str | None, desk: Path | None, as_json: bool) -> None:
+    """List who is held to be one bearer: those whose name holds NAME, or all that more than one document has."""
+    import msgspec
+
+    from tocsin.ledger.cut import NO_CUT
+
+    with opened_desk(desk) as opened:
+        found = sorted(opened.identities(opened.view(NO_CUT)), key=lambda identity: identity.name or "")
+    wanted = (name or "").casefold()
+    shown = [i for i in found if (wanted in (i.name or "").casefold() if name else len(i.members) > 1)]
+    if as_json:
+        click.echo(msgspec.json.encode(shown))
+        return
+    for identity in shown:
+        click.echo(
+            f"{identity.name or 'unnamed'} ({identity.kind}{f', {identity.country}' if identity.country else ''})"
+        )
+        for member in identity.members:
+            click.echo(f"    {member}")
 
 
 @command.command(name="undo")

@@ -23,10 +23,11 @@ def command(query: str, limit: int, as_of: str | None, known_at: str | None, des
 
     with opened_desk(desk) as opened:
         hits = opened.search(query, to_cut(as_of, known_at), limit=limit)
+        grades = opened.grades(to_cut(as_of, known_at))
     if as_json:
         click.echo(msgspec.json.encode(hits))
         return
     for hit in hits:
-        head = " | ".join(part for part in (hit.published, hit.outlet, hit.title) if part)
+        head = " | ".join(part for part in (hit.published, grades.shown(hit.outlet or ""), hit.title) if part)
         click.echo(f"{hit.document}  {head}\n    \u2026 {hit.snippet} \u2026")
     click.echo(f"{len(hits)} found." if hits else "Nothing found.")

@@ -26,6 +26,7 @@ def command(
     kinds = {"event"} | ({"statement"} if said else set()) | ({"forecast"} if expected else set())
     with opened_desk(desk) as opened:
         rows = opened.timeline(to_cut(as_of, known_at), frozenset(kinds))
+        grades = opened.grades(to_cut(as_of, known_at))
     if as_json:
         click.echo(msgspec.json.encode(rows))
         return
@@ -33,9 +34,8 @@ def command(
         day = row.days.edtf if row.days else "undated"
         who = ", ".join(row.who)
         status = f", {row.status}" if row.status else ""
-        click.echo(
-            f"{day:22s} {row.label}{status}: {who or '-'}: {_one_line(row.words)} ({row.outlet or row.document})"
-        )
+        outlet = grades.shown(row.outlet or row.document)
+        click.echo(f"{day:22s} {row.label}{status}: {who or '-'}: {_one_line(row.words)} ({outlet})")
 
 
 def _one_line(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -23,11 +23,15 @@ from tocsin.config import Settings, parse_desk_file
 from tocsin.desk.arrivals import Arrival, OnError
 from tocsin.desk.problems import make_cell
 from tocsin.desk.reading import build_pipeline, open_arrivals
+from tocsin.desk.removal import Purged, erase_document
 from tocsin.errors import ConfigError, LedgerError, PlaybookError
+from tocsin.ledger.conflicts import Conflict, find_conflicts
 from tocsin.ledger.cut import Cut
+from tocsin.ledger.grades import Grades, parse_grade, source_target
 from tocsin.ledger.identities import Identities, propose_links, resolve_identities
 from tocsin.ledger.protocol import Added, Hit, Run, Store
 from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_patch, target_of
+from tocsin.ledger.tellings import Story, list_stories
 from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
 from tocsin.plugins import load_plugin, plugin_names
@@ -57,11 +61,15 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recoded(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new run of the coders came to: its id, how many documents, the judgements that fit nothing any more."""
+    """What a new run of the coders came to: its id, how many documents, the judgements that fit nothing any more.
+
+    `conflicts` are all judgements that the new run puts in question, those that fit nothing among them.
+    """
 
     run: str
     documents: int
     unplaced: tuple[Judgement, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class Desk:
@@ -73,10 +81,12 @@ class Desk:
         problems: dict[str, Problem],
         playbooks: dict[str, Playbook],
         settings: Settings,
-        snapshots: Snapshots | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.store, self.problems, self.playbooks, self.settings = store, problems, playbooks, settings
-        self.snapshots = snapshots
+        self.folder = folder
+        keeps = folder is not None and settings.keep_snapshots
+        self.snapshots = Snapshots(folder / SNAPSHOTS) if folder is not None and keeps else None
         for problem in problems.values():
             check_problem(problem, playbooks)
 
@@ -110,8 +120,7 @@ class Desk:
         problems = [parse_problem(text, name) for name, text in _toml_files(folder / "problems")]
         store = _open_store(folder)
         try:
-            snapshots = Snapshots(folder / SNAPSHOTS) if settings.keep_snapshots else None
-            return cls(store, {p.id: p for p in problems}, {p.id: p for p in playbooks}, settings, snapshots)
+            return cls(store, {p.id: p for p in problems}, {p.id: p for p in playbooks}, settings, folder)
         except PlaybookError:
             store.close()
             raise
@@ -140,8 +149,9 @@ class Desk:
         """The documents that the store does not have, their originals kept first; the others are noted."""
         for arrival in arrivals:
             document = arrival.document
-            if self.store.reading(document.id) is not None:
-                known.append(Added(document=document.id, outcome="known"))
+            standing = self.store.standing(document)
+            if standing is not None:
+                known.append(Added(document=document.id, outcome=standing))
             elif self.snapshots is None or arrival.original is None:
                 yield document
             else:
@@ -162,7 +172,8 @@ class Desk:
 
     def identities(self, view: View) -> Identities:
         """Who is who in a view."""
-        return resolve_identities(view.readings, propose_links(view.readings), self.store.judgements(view.cut))
+        links = [*propose_links(view.readings), *view.links]
+        return resolve_identities(view.readings, links, self.store.judgements(view.cut))
 
     def assess(self, cut: Cut, problem: str | None = None) -> Report:
         """The assessment of all active problems, or of one. Raises `ConfigError` (`no-such-problem`)."""
@@ -235,7 +246,8 @@ class Desk:
 
     def timeline(self, cut: Cut, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:
         """What happened (and, where asked for, was said and is expected), by day."""
-        return make_timeline(self.view(cut).readings, kinds=kinds)
+        view = self.view(cut)
+        return make_timeline(view.readings, kinds=kinds, stories=view.stories)
 
     def disagreements(self, cut: Cut) -> list[Disagreement]:
         """Who contradicts whom."""
@@ -303,7 +315,7 @@ class Desk:
                 "no-such-record", f"No record '{record}' in document '{document}'.", "List them: tocsin review."
             )
         if verdict == "edit":
-            check_patch(found, patch or {})
+            check_patch(found, patch or {}, reading)
         target = target_of(found, reading.document.text_digest)
         judgement = make_judgement(target, verdict, by=by, at=at, patch=patch, reason=reason)
         self.store.judge(judgement)
@@ -321,20 +333,84 @@ class Desk:
         return judgement
 
     def judge_bearers(
-        self, members: tuple[str, str], verdict: Literal["same", "not_same"], *, by: str, at: str, reason: str = ""
+        self,
+        members: Sequence[str],
+        verdict: Literal["same", "not_same"],
+        *,
+        by: str,
+        at: str,
+        reason: str = "",
+        rest: Sequence[str] = (),
     ) -> Judgement:
-        """Keeps an analyst's word that two entities are, or are not, one bearer.
+        """Keeps an analyst's word that entities are, or are not, one bearer; or that they are not one with the `rest`.
 
         Raises `LedgerError` (`no-such-record`) for an entity that no document of the present run has.
         """
         known = {record.id for reading in self.store.readings(Cut()) for record in reading.records}
-        for member in members:
+        for member in (*members, *rest):
             if member not in known:
-                raise LedgerError("no-such-record", f"No entity '{member}'.", "List them: tocsin review list DOCUMENT.")
-        target = Target(type="Link", text_digest=None, spans=(), fields={"members": sorted(members)})
+                raise LedgerError("no-such-record", f"No entity '{member}'.", "List them: tocsin review identities.")
+        fields = {"members": sorted(members)} | ({"rest": sorted(rest)} if rest else {})
+        target = Target(type="Link", text_digest=None, spans=(), fields=fields)
         judgement = make_judgement(target, verdict, by=by, at=at, reason=reason)
         self.store.judge(judgement)
         return judgement
+
+    def split_bearer(self, entities: Sequence[str], *, by: str, at: str, reason: str = "") -> Judgement:
+        """Parts some entities from all others that are held to be the same bearer.
+
+        Raises `LedgerError` (`no-such-record`) where they are of no one identity, or are all of it.
+        """
+        identities = self.identities(self.view(Cut()))
+        try:
+            held = {member for entity in entities for member in identities.of(entity).members}
+        except KeyError as error:
+            raise LedgerError(
+                "no-such-record", f"No entity {error}.", "List them: tocsin review identities."
+            ) from error
+        rest = sorted(held - set(entities))
+        if not rest:
+            raise LedgerError("no-such-record", "There is no other that they are one with.", "Nothing needs parting.")
+        return self.judge_bearers(tuple(entities), "not_same", by=by, at=at, reason=reason, rest=rest)
+
+    def grade_source(self, name: str, grade: str, *, by: str, at: str, reason: str = "") -> Judgement:
+        """Keeps how far an analyst trusts an outlet or a person. Raises `ConfigError` (`bad-grade`)."""
+        patch = parse_grade(grade)
+        if "reliability" not in patch:
+            raise ConfigError("bad-grade", f"'{grade}' grades no source.", "Sources are graded A to F.")
+        judgement = make_judgement(source_target(name), "grade", by=by, at=at, patch=patch, reason=reason)
+        self.store.judge(judgement)
+        return judgement
+
+    def grade_record(self, document: str, record: str, grade: str, *, by: str, at: str, reason: str = "") -> Judgement:
+        """Keeps how far an analyst believes a record. Raises `ConfigError` (`bad-grade`), `LedgerError`."""
+        patch = parse_grade(grade)
+        if "credibility" not in patch:
+            raise ConfigError("bad-grade", f"'{grade}' grades no record.", "Information is graded 1 to 6.")
+        return self.judge(document, record, "grade", by=by, at=at, patch=patch, reason=reason)
+
+    def note(self, document: str, record: str | None, words: str, *, by: str, at: str) -> Judgement:
+        """Keeps a note on a record, or on a whole document. Raises `LedgerError` (`no-such-document`, ...)."""
+        if record is not None:
+            return self.judge(document, record, "note", by=by, at=at, reason=words)
+        digest = self.judged(document).reading.document.text_digest
+        target = Target(type="Document", text_digest=digest, spans=(), fields={})
+        judgement = make_judgement(target, "note", by=by, at=at, reason=words)
+        self.store.judge(judgement)
+        return judgement
+
+    def grades(self, cut: Cut) -> Grades:
+        """What analysts think of sources."""
+        return Grades(self.store.judgements(cut))
+
+    def stories(self, cut: Cut) -> list[Story]:
+        """The stories that more than one document tells, the one with most copies first."""
+        view = self.view(cut)
+        return list_stories(view.readings, self.identities(view), view.links)
+
+    def purge(self, document: str, *, at: str, by: str, reason: str) -> Purged:
+        """Erases a document and every word of it. Raises `LedgerError` (`no-such-document`, `store-busy`)."""
+        return erase_document(self.store, self.folder, document, at=at, by=by, reason=reason)
 
     def judged(self, document: str) -> Judged:
         """One document as judged. Raises `LedgerError` (`no-such-document`)."""
@@ -360,11 +436,15 @@ class Desk:
     def recode(self, *, at: str) -> Recoded:
         """Runs the present coders over every document under a new run, then replays every judgement onto it."""
         run = self.store.begin_run(coder_versions(), at=at)
-        documents = [reading.document for reading in self.store.readings(Cut())]
+        before = {reading.document.id: reading for reading in self.store.readings(Cut())}
+        documents = [*(reading.document for reading in before.values()), *self.store.removed()]
         for reading in build_pipeline(self.settings).read(documents):
             self.store.recode(reading, run=run)
         self.store.finish_run(run)
-        return Recoded(run=run.id, documents=len(documents), unplaced=self.view(Cut()).unplaced)
+        after = {reading.document.id: reading for reading in self.store.readings(Cut())}
+        conflicts = find_conflicts(self.store.judgements(Cut()), before, after)
+        unplaced = tuple(conflict.judgement for conflict in conflicts if conflict.what == "unplaced")
+        return Recoded(run=run.id, documents=len(documents), unplaced=unplaced, conflicts=tuple(conflicts))
 
 
 def find_desk(folder: Path) -> Path:

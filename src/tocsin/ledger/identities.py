@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 
 import msgspec
 
+from tocsin.ledger.grades import Grades
+from tocsin.ledger.stories import Stories
 from tocsin.records import Entity, Judgement, Link, Reading, digest_of, make_link
 
 __all__ = ["Identities", "Identity", "propose_links", "resolve_identities"]
@@ -28,14 +30,25 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Identities:
-    """The identities of a view. An entity that nothing joins is an identity of its own."""
+    """The identities of a view. An entity that nothing joins is an identity of its own.
 
-    def __init__(self, identities: Iterable[Identity]) -> None:
+    `stories` says which documents tell one story, `grades` what analysts think of sources.
+    """
+
+    def __init__(
+        self, identities: Iterable[Identity], stories: Stories | None = None, grades: Grades | None = None
+    ) -> None:
         self._of = {member: identity for identity in identities for member in identity.members}
+        self.stories, self.grades = stories or Stories(), grades or Grades()
+        self._named = {(i.kind, i.name.casefold()): i for i in self._of.values() if i.name}
 
     def of(self, entity: str) -> Identity:
         """The identity of an entity. Raises `KeyError` for an unknown one."""
         return self._of[entity]
+
+    def named(self, name: str, kind: str) -> Identity | None:
+        """The identity of a kind that bears a name."""
+        return self._named.get((kind, name.casefold()))
 
     def __iter__(self) -> Iterator[Identity]:
         return iter(dict.fromkeys(self._of.values()))
@@ -109,19 +122,26 @@ def _score(left: Entity, right: Entity) -> tuple[float, str]:
 def resolve_identities(
     readings: Iterable[Reading], links: Iterable[Link], judgements: Iterable[Judgement] = ()
 ) -> Identities:
-    """The identities that links and analysts form; `same` joins what no link does, `not_same` parts what one does."""
+    """The identities that links and analysts form; `same` joins what no link does, `not_same` parts what one does.
+
+    Links of copy and version form the stories, and analysts' grades go with them.
+    """
+    readings, links, judgements = list(readings), list(links), list(judgements)
     entities = {r.id: r for reading in readings for r in reading.records if isinstance(r, Entity)}
     together = {frozenset(link.members) for link in links if link.kind == "same_person" and link.score >= AUTOMATIC}
     apart: set[frozenset[str]] = set()
     for judgement in judgements:
         members = frozenset(judgement.target.fields.get("members", ()))
-        pairs = {frozenset(pair) for pair in combinations(sorted(members), 2)}
+        rest = judgement.target.fields.get("rest")
+        pairs = {frozenset(pair) for pair in (product(members, rest) if rest else combinations(sorted(members), 2))}
         if judgement.verdict == "same":
             together |= pairs
             apart -= pairs
         elif judgement.verdict == "not_same":
             apart |= pairs
             together -= pairs
+            if rest:  # those that are split off together stay together
+                together |= {frozenset(pair) for pair in combinations(sorted(members), 2)}
     parent: dict[str, str] = {entity: entity for entity in entities}
     for pair in sorted(together - apart, key=sorted):
         if pair <= parent.keys():
@@ -131,7 +151,8 @@ def resolve_identities(
     groups: dict[str, list[str]] = {}
     for entity in entities:
         groups.setdefault(_root(parent, entity), []).append(entity)
-    return Identities(_identity(members, entities) for members in groups.values())
+    formed = [_identity(members, entities) for members in groups.values()]
+    return Identities(formed, Stories((reading.document for reading in readings), links), Grades(judgements))
 
 
 def _root(parent: Mapping[str, str], entity: str) -> str:

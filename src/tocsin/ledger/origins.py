@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from tocsin.ledger.identities import Identities
-from tocsin.records import Entity, Reading, Statement
+from tocsin.ledger.passages import passage_at, plain_words, sentence_spans
+from tocsin.ledger.stories import Stories
+from tocsin.records import AnyRecord, Document, Entity, Reading, Statement, defining_spans
 
 __all__ = ["Origin", "count_origins", "origin_of"]
 
@@ -19,6 +21,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Who a claim rests on: an identity's id, or one of the page itself or of an unnamed source.
 
     `first_hand` is whether any of its claims is known at first hand; `documents` carry it, `records` are the claims.
+    `reliability` is the grade (A to F) that an analyst gave, null where none did.
     """
 
     origin: str
@@ -26,26 +29,69 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     first_hand: bool
     documents: tuple[str, ...]
     records: tuple[str, ...]
+    reliability: str | None = None
 
 
-def origin_of(reading: Reading, statement: str | None, identities: Identities) -> tuple[str, str | None, bool]:
+def origin_of(
+    reading: Reading, statement: str | None, identities: Identities, record: str | None = None
+) -> tuple[str, str | None, bool]:
     """The origin's id, its name, and whether it knows at first hand, for a claim told by a statement or the page.
 
     The root of a chain is its last entity that speaks: whoever tells what another believes, wants or refused is the
-    source of it, not the other; where nobody does, it is the page. An unnamed source is one origin per words of the
-    page: the same unnamed official in a copy is the same. The page speaks for its text: its copy is the same origin.
+    source of it, not the other; where nobody does, it is the page. The page speaks for its story: a copy, exact or
+    near, is the same origin, and so is every report of one agency. An unnamed source is one origin per place of the
+    story: the same unnamed official in a copy is the same. `record` is the claim itself.
     """
-    records = {record.id: record for record in reading.records}
+    return _origin(reading, statement, identities, record, {})
+
+
+def _origin(
+    reading: Reading, statement: str | None, identities: Identities, record: str | None, owners: Mapping[int, Document]
+) -> tuple[str, str | None, bool]:
+    records = {found.id: found for found in reading.records}
     said = _telling(records.get(statement or ""), records)
     if said is None:
-        return f"page:{reading.document.text_digest}", reading.document.outlet, False
+        owner = _owner(reading.document, _offset(records.get(record or "")), owners)
+        return (*_page(owner, identities), False)
     root = _root_entity(said, records)
     first_hand = said.basis == "first_hand"
     if root is None or root.name is None:
-        place = (said.source or said.cue or said.content)[0]
-        return f"unnamed:{reading.document.text_digest}:{place.start}", None, first_hand
+        start = (said.source or said.cue or said.content)[0].start
+        owner = _owner(reading.document, start, owners)
+        offset = start if owner is reading.document else _same_passage(owner, reading.document, start)
+        digest, place = identities.stories.place(owner, offset)
+        words = "-".join(word for span in said.source for word in plain_words(span.of(reading.document.text)))
+        return f"unnamed:{digest}:{place}:{words}", None, first_hand
     identity = identities.of(root.id)
     return identity.id, identity.name, first_hand
+
+
+def _page(document: Document, identities: Identities) -> tuple[str, str | None]:
+    """The origin of what a page tells for itself: the agency whose report it is, else the story."""
+    agency = identities.stories.agency(document)
+    if agency is not None:
+        identity = identities.named(agency, "organization")
+        return (identity.id if identity else f"agency:{agency.casefold()}"), agency
+    first = identities.stories.first(document)
+    return f"page:{first.text_digest}", first.outlet
+
+
+def _offset(record: AnyRecord | None) -> int | None:
+    """Where a claim begins in its text."""
+    spans = defining_spans(record) if record is not None else ()
+    return spans[0].start if spans else None
+
+
+def _owner(document: Document, offset: int | None, owners: Mapping[int, Document]) -> Document:
+    """The document that told a claim's sentence first: a lifted paragraph has one origin, though the pages are two."""
+    key = Stories.passage(document, offset) if offset is not None else None
+    return owners.get(key, document) if key is not None else document
+
+
+def _same_passage(owner: Document, document: Document, offset: int) -> int:
+    """Where a sentence that was lifted from the owner begins there."""
+    words = passage_at(document.text, offset)[1]
+    return next((a for a, b in sentence_spans(owner.text) if passage_at(owner.text, a)[1] == words), 0)
 
 
 def _telling(said: object, records: Mapping[str, object]) -> Statement | None:
@@ -73,16 +119,37 @@ def _root_entity(said: Statement, records: Mapping[str, object]) -> Entity | Non
 
 def count_origins(claims: Iterable[tuple[Reading, str | None, str]], identities: Identities) -> tuple[Origin, ...]:
     """The distinct origins of some claims (a reading, the statement that tells or null, the record), by id."""
+    held = list(claims)
+    owners = _owners(held)
     found: dict[str, Origin] = {}
-    for reading, statement, record in claims:
-        identity, name, first_hand = origin_of(reading, statement, identities)
+    for reading, statement, record in held:
+        identity, name, first_hand = _origin(reading, statement, identities, record, owners)
         before = found.get(identity)
         documents = set(before.documents if before else ()) | {reading.document.id}
+        name = name or (before.name if before else None)
         found[identity] = Origin(
             origin=identity,
-            name=name or (before.name if before else None),
+            name=name,
             first_hand=first_hand or (before.first_hand if before else False),
             documents=tuple(sorted(documents)),
             records=(*(before.records if before else ()), record),
+            reliability=identities.grades.of(name),
         )
     return tuple(found[key] for key in sorted(found))
+
+
+def _owners(claims: Iterable[tuple[Reading, str | None, str]]) -> dict[int, Document]:
+    """For every sentence that holds a claim or its source, the document that had it first."""
+    owners: dict[int, Document] = {}
+    for reading, statement, record in claims:
+        records = {found.id: found for found in reading.records}
+        said = records.get(statement or "")
+        places = {_offset(records.get(record))}
+        if isinstance(said, Statement):
+            places.add((said.source or said.cue or said.content)[0].start)
+        for offset in places - {None}:
+            key = Stories.passage(reading.document, offset) if offset is not None else None
+            if key is not None:
+                known = owners.get(key, reading.document)
+                owners[key] = min(known, reading.document, key=lambda d: (d.published.value or "9999", d.id))
+    return owners

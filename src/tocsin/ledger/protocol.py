@@ -8,9 +8,9 @@ from typing import Literal, Protocol
 import msgspec
 
 from tocsin.ledger.cut import Cut
-from tocsin.records import Judgement, Link, Reading
+from tocsin.records import Document, Judgement, Link, Reading
 
-__all__ = ["Added", "Entry", "Hit", "Run", "Store"]
+__all__ = ["Added", "Entry", "Hit", "Run", "Store", "Tombstone"]
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,14 +24,17 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a reading that was added.
 
-    `known`: the very document was there; nothing changed. `copy`: its words are there under another outlet or address.
-    `version`: the same outlet and address, or the same words of the same outlet with another date. `of` is the id of
-    the earlier document.
+    `known`: the very document was there; nothing changed. `copy`: its words are there under another outlet or address,
+    all or nearly (`score`, 0..1, is the part that both have). `version`: the same outlet and address, the same words of
+    the same outlet with another date, or a correction. `of` is the id of the earlier document, `reason` says why.
+    `removed` and `purged`: it was taken out by an analyst and stays out.
     """
 
     document: str
-    outcome: Literal["new", "known", "copy", "version"]
+    outcome: Literal["new", "known", "copy", "version", "removed", "purged"]
     of: str | None = None
+    score: float | None = None
+    reason: str | None = None
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +53,22 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     at: str
     by: str
-    action: Literal["add", "judge", "undo", "recode"]
+    action: Literal["add", "judge", "undo", "recode", "remove", "restore", "purge"]
     subject: str
+
+
+class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left of a document that was erased: its id, the digest of its text, when, by whom and why.
+
+    `erased` is false while the words may still lie in parts of the file that are free to be written over.
+    """
+
+    id: str
+    text_digest: str
+    at: str
+    by: str
+    reason: str
+    erased: bool = True
 
 
 class Store(Protocol):
@@ -71,7 +88,29 @@ class Store(Protocol):
         """The run that views read, or None in an empty store."""
 
     def add(self, reading: Reading, *, run: Run, at: str, by: str) -> Added:
-        """Keeps a document with its records; of a known document nothing is changed."""
+        """Keeps a document with its records and its link to what it copies; of a known document nothing is changed."""
+
+    def standing(self, document: Document) -> Literal["known", "removed", "purged"] | None:
+        """Whether a document is there, was taken out, or it or its very words were erased; None for a new one."""
+
+    def remove(self, document: str, *, at: str, by: str) -> None:
+        """Takes a document out of every view; its text and records stay. Raises `LedgerError` (`no-such-document`)."""
+
+    def restore(self, document: str, *, at: str, by: str) -> None:
+        """Puts a removed document back. Raises `LedgerError` (`no-such-document`) where none was removed."""
+
+    def removed(self) -> list[Document]:
+        """The documents that were taken out, in order of arrival."""
+
+    def purge(self, document: str, *, at: str, by: str, reason: str) -> Document | None:
+        """Erases a document, its records, links, index, journal lines and the judgements on its words.
+
+        A tombstone is left. Gives the document as it was; None where it was erased before and the erasing is only
+        brought to its end. Raises `LedgerError` (`no-such-document`; `store-busy` where a reader holds old pages).
+        """
+
+    def tombstones(self) -> list[Tombstone]:
+        """What is left of the documents that were erased, by date."""
 
     def recode(self, reading: Reading, *, run: Run) -> None:
         """Keeps new records of a known document under another run."""

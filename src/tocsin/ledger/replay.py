@@ -20,12 +20,13 @@ from tocsin.records import (
     Statement,
     Target,
     Timex,
+    cited_spans,
     defining_spans,
     digest_of,
 )
 from tocsin.records.joins import Verdict
 
-__all__ = ["ANALYST", "Judged", "apply_judgements", "check_added", "check_patch", "target_of"]
+__all__ = ["ANALYST", "Judged", "apply_judgements", "check_added", "check_patch", "find_target", "target_of"]
 
 ANALYST = "analyst"
 # Two records are on the same words when at least half of the characters of either are the other's: less is a neighbour.
@@ -44,12 +45,15 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """A reading as it stands after judgement.
 
     `reading` is without what was rejected, with what was edited or added; `verdicts` tells by record id which ones an
-    analyst spoke on; `unplaced` are the judgements that no record fits any more.
+    analyst spoke on; `unplaced` are the judgements that no record fits any more. `notes` are by record id, those on the
+    whole document under the document's id; `credibility` (1 to 6) is by record id, for the records that have a grade.
     """
 
     reading: Reading
     verdicts: dict[str, Verdict]
     unplaced: tuple[Judgement, ...]
+    notes: dict[str, tuple[Judgement, ...]] = {}
+    credibility: dict[str, int] = {}
 
 
 def target_of(record: AnyRecord, text_digest: str) -> Target:
@@ -63,6 +67,8 @@ def apply_judgements(reading: Reading, judgements: Iterable[Judgement]) -> Judge
     records: dict[str, AnyRecord] = {record.id: record for record in reading.records}
     verdicts: dict[str, Verdict] = {}
     unplaced: list[Judgement] = []
+    notes: dict[str, tuple[Judgement, ...]] = {}
+    credibility: dict[str, int] = {}
     for judgement in judgements:
         if judgement.target.text_digest != reading.document.text_digest:
             continue
@@ -74,14 +80,23 @@ def apply_judgements(reading: Reading, judgements: Iterable[Judgement]) -> Judge
                 records[added.id] = added
                 verdicts[added.id] = "add"
             continue
-        found = _find(judgement.target, list(records.values()))
-        if found is None:
-            unplaced.append(judgement)
+        found: AnyRecord | None = None
+        if judgement.target.type == "Document":
+            key: str | None = reading.document.id
         else:
+            found = find_target(judgement.target, list(records.values()))
+            key = found.id if found else None
+        if key is None:
+            unplaced.append(judgement)
+        elif judgement.verdict == "note":
+            notes[key] = (*notes.get(key, ()), judgement)
+        elif judgement.verdict == "grade":
+            credibility[key] = int((judgement.patch or {}).get("credibility", 6))
+        elif found is not None:
             _apply(judgement, found, records, verdicts)
     kept = tuple(records.values())
     judged = msgspec.structs.replace(reading, records=_without_loose_ends(kept))
-    return Judged(reading=judged, verdicts=verdicts, unplaced=tuple(unplaced))
+    return Judged(reading=judged, verdicts=verdicts, unplaced=tuple(unplaced), notes=notes, credibility=credibility)
 
 
 def _apply(
@@ -95,7 +110,7 @@ def _apply(
     verdicts[record.id] = judgement.verdict
 
 
-def _find(target: Target, records: Sequence[AnyRecord]) -> AnyRecord | None:
+def find_target(target: Target, records: Sequence[AnyRecord]) -> AnyRecord | None:
     """The record that a target means: of its kind, on its words, and nearest in its defining values."""
     best: tuple[float, AnyRecord] | None = None
     for record in records:
@@ -122,15 +137,40 @@ def _shared(left: Spans, right: Spans) -> float:
     return len(one & other) / max(len(one), len(other))
 
 
-def check_patch(record: AnyRecord, patch: Mapping[str, Any]) -> None:
-    """Raises `ConfigError` (`bad-patch`) where new values do not fit the record."""
+def check_patch(record: AnyRecord, patch: Mapping[str, Any], reading: Reading) -> None:
+    """Raises `ConfigError` (`bad-patch`) where new values do not fit the record, its text or its reading.
+
+    Spans lie in the text and cite no outer white space; what is pointed at is there; an id, a kind of record and whose
+    finding it is cannot be edited.
+    """
+    fixed = sorted(set(patch) & {"id", "type", "coder", "score"})
+    if fixed:
+        raise ConfigError("bad-patch", f"'{fixed[0]}' cannot be edited.", "Reject the record and add another.")
     try:
-        _patched(record, patch)
+        edited = _patched(record, patch)
+        _check_places(edited, reading)
     except (msgspec.ValidationError, ValueError) as error:
         known = ", ".join(record.__struct_fields__)
         raise ConfigError(
             "bad-patch", f"The edit does not fit a {type(record).__name__}: {error}.", f"Fields: {known}."
         ) from error
+
+
+def _check_places(record: AnyRecord, reading: Reading) -> None:
+    """Raises `ValueError` for a span outside the text and for a record that is not there."""
+    text = reading.document.text
+    for span in cited_spans(record):
+        if span.end > len(text) or span.of(text) != span.of(text).strip():
+            raise ValueError(f"[{span.start}, {span.end}] is outside the text, or cites outer white space")
+    there = {other.id for other in reading.records}
+    for name in ("entity", "source_entity", "parent", "according_to", "statement", "event"):
+        value = getattr(record, name, None)
+        if value is not None and value not in there:
+            raise ValueError(f"there is no record '{value}' in this document")
+    for name in ("actors", "recipients", "chain", "addressees"):
+        for value in getattr(record, name, ()):
+            if value not in there:
+                raise ValueError(f"there is no record '{value}' in this document")
 
 
 def _patched(record: AnyRecord, patch: Mapping[str, Any]) -> AnyRecord:

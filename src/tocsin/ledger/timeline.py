@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from tocsin.ledger.stories import Stories
 from tocsin.records import AnyRecord, Entity, Event, Forecast, Mention, Reading, Statement
 from tocsin.text.span import Span, cover
 from tocsin.timex.interval import Days
@@ -30,15 +31,25 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-def make_timeline(readings: Iterable[Reading], *, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:
-    """The rows by first day, undated ones last; within a day in order of publication and text. Copies tell once."""
+def make_timeline(
+    readings: Iterable[Reading], *, kinds: frozenset[str] = frozenset({"event"}), stories: Stories | None = None
+) -> list[TimelineRow]:
+    """The rows by first day, undated ones last; within a day in order of publication and text.
+
+    Copies tell once, near ones too where `stories` says which they are.
+    """
+    known = stories or Stories()
     rows: list[TimelineRow] = []
-    told: set[tuple[str, int, int, str, str | None]] = set()
+    told: set[tuple[object, ...]] = set()
+    tellers: dict[tuple[object, ...], str] = {}
     for reading in readings:
+        digest = reading.document.text_digest
         for row in _rows(reading, kinds):
             when = row.days.edtf if row.days else None  # "calls both today and yesterday" are two on the same words
-            key = (reading.document.text_digest, row.span.start, row.span.end, row.what, when)
-            if key not in told:
+            key = (digest, row.span.start, row.span.end, row.what, when)
+            # In a near copy the same words stand elsewhere, in the sentence of the first telling.
+            loose = (*known.place(reading.document, row.span.start), row.words, row.what, row.label, when)
+            if key not in told and tellers.setdefault(loose, digest) == digest:
                 told.add(key)
                 rows.append(row)
     return sorted(rows, key=lambda row: (row.days is None, (row.days.first or "") if row.days else ""))

@@ -7,6 +7,7 @@ from functools import cached_property
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.protocol import Store
 from tocsin.ledger.replay import Judged, apply_judgements
+from tocsin.ledger.stories import Stories
 from tocsin.records import Judgement, Link, Reading
 
 __all__ = ["View", "open_view"]
@@ -22,6 +23,11 @@ class View:
     def readings(self) -> tuple[Reading, ...]:
         """The readings as judged."""
         return tuple(judged.reading for judged in self.judged)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """Which documents tell one story."""
+        return Stories((reading.document for reading in self.readings), self.links)
 
     @cached_property
     def unplaced(self) -> tuple[Judgement, ...]:

@@ -12,7 +12,7 @@ from tocsin.records.ids import digest_of
 __all__ = ["Judgement", "Link", "LinkKind", "Target", "Verdict", "make_judgement", "make_link"]
 
 LinkKind = Literal["same_event", "same_claim", "same_person", "copy", "version", "contradicts"]
-Verdict = Literal["accept", "reject", "edit", "add", "same", "not_same"]
+Verdict = Literal["accept", "reject", "edit", "add", "same", "not_same", "grade", "note"]
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="Link", forbid_unknown_fields=True):
@@ -33,7 +33,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What a judgement is about: words of a text, not a record's id, so that it outlives the coder that made it.
 
     `type` is the kind of record, `spans` its defining spans in the text with that digest, `fields` the defining values
-    that tell it from others on the same words. For `same` and `not_same` the fields hold the `members`.
+    that tell it from others on the same words. For `same` and `not_same` the fields hold the `members`; where one is
+    split off, `not_same` holds besides the `rest` that the members part from. A grade of a source (`type` is `Source`)
+    has its `name`; a note on a whole document (`type` is `Document`) has its digest alone.
     """
 
     type: str
@@ -47,8 +49,9 @@ class Judgement(
 ):
     """An analyst's word on a record.
 
-    `patch` holds the new values of `edit`, or the whole record of `add`; `at` is an ISO date-time with offset, `by` the
-    analyst's name.
+    `patch` holds the new values of `edit`, the whole record of `add`, or of `grade` the `reliability` of a source (A to
+    F) or the `credibility` of a record (1 to 6). The words of a `note` are its `reason`. `at` is an ISO date-time with
+    offset, `by` the analyst's name.
     """
 
     id: str

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 import msgspec
 
 from tocsin.errors import LedgerError
 from tocsin.ledger.cut import Cut
-from tocsin.ledger.protocol import Added, Entry, Hit, Run
-from tocsin.ledger.relations import LINK_REASONS, relate
-from tocsin.records import Judgement, Link, Reading, make_link
+from tocsin.ledger.passages import outline
+from tocsin.ledger.protocol import Added, Entry, Hit, Run, Tombstone
+from tocsin.ledger.relations import NEAREST, bridge, links_of, relate
+from tocsin.ledger.shingles import make_traces
+from tocsin.records import Document, Judgement, Link, Reading
 from tocsin.stores.search import query_terms, snippet
 
 __all__ = ["MemoryStore"]
@@ -22,6 +26,13 @@ class _Kept(msgspec.Struct):
     number: int
     arrived: str
     readings: dict[str, Reading]
+    keys: frozenset[int]
+    removed: bool = False
+
+    @property
+    def document(self) -> Document:
+        """The document, which is the same in every run."""
+        return next(iter(self.readings.values())).document
 
 
 class MemoryStore:
@@ -35,6 +46,8 @@ class MemoryStore:
         self._judgements: dict[str, tuple[Judgement, str | None]] = {}
         self._journal: list[Entry] = []
         self._cache: dict[str, bytes] = {}
+        self._holders: dict[int, list[str]] = {}
+        self._tombstones: dict[str, Tombstone] = {}
 
     def begin_run(self, coders: Mapping[str, str], *, at: str) -> Run:
         """A new run; views do not read it before it is finished."""
@@ -52,16 +65,91 @@ class MemoryStore:
     def add(self, reading: Reading, *, run: Run, at: str, by: str) -> Added:
         """Keeps a document with its records and its link to an earlier copy or version."""
         document = reading.document
-        if document.id in self._documents:
-            return Added(document=document.id, outcome="known")
-        earlier = [kept.readings[next(iter(kept.readings))].document for kept in self._documents.values()]
-        added = relate(document, earlier)
-        self._documents[document.id] = _Kept(len(self._documents) + 1, at, {run.id: reading})
-        self._journal.append(Entry(at=at, by=by, action="add", subject=document.id))
-        if added.of is not None and added.outcome in ("copy", "version"):
-            kind = added.outcome
-            self.put_links([make_link(kind, (document.id, added.of), score=1.0, reason=LINK_REASONS[kind])], at=at)
+        standing = self.standing(document)
+        if standing is not None:
+            return Added(document=document.id, outcome=standing)
+        keys = make_traces(outline(document))
+        earlier = [kept.document for kept in self._documents.values() if not kept.removed]
+        added = relate(document, earlier, self._near(keys))
+        self._documents[document.id] = _Kept(len(self._documents) + 1, at, {run.id: reading}, keys)
+        for key in keys:
+            self._holders.setdefault(key, []).append(document.id)
+        self._write_journal(at, by, "add", document.id)
+        self.put_links(links_of(added), at=at)
         return added
+
+    def _near(self, keys: frozenset[int]) -> list[Document]:
+        """The documents that share most keys, the nearest first."""
+        met = Counter(holder for key in keys for holder in self._holders.get(key, ()))
+        count, least = NEAREST
+        shown = [name for name, shared in met.most_common() if shared >= least and not self._documents[name].removed]
+        return [self._documents[name].document for name in shown[:count]]
+
+    def _write_journal(
+        self,
+        at: str,
+        by: str,
+        action: Literal["add", "judge", "undo", "remove", "restore", "purge"],
+        subject: str,
+    ) -> None:
+        self._journal.append(Entry(at=at, by=by, action=action, subject=subject))
+
+    def standing(self, document: Document) -> Literal["known", "removed", "purged"] | None:
+        """Whether a document is there, was taken out, or it or its very words were erased."""
+        kept = self._documents.get(document.id)
+        if kept is not None:
+            return "removed" if kept.removed else "known"
+        stones = self._tombstones.values()
+        gone = any(stone.id == document.id or stone.text_digest == document.text_digest for stone in stones)
+        return "purged" if gone else None
+
+    def remove(self, document: str, *, at: str, by: str) -> None:
+        """Takes a document out of every view. Raises `LedgerError` (`no-such-document`)."""
+        self._set_removed(document, to=True)
+        self.put_links(bridge(document, self.links(Cut())), at=at)
+        self._write_journal(at, by, "remove", document)
+
+    def restore(self, document: str, *, at: str, by: str) -> None:
+        """Puts a removed document back. Raises `LedgerError` (`no-such-document`)."""
+        self._set_removed(document, to=False)
+        self._write_journal(at, by, "restore", document)
+
+    def _set_removed(self, document: str, *, to: bool) -> None:
+        kept = self._documents.get(document)
+        if kept is None or kept.removed == to:
+            raise LedgerError("no-such-document", f"No document '{document}' to do that to.", "Find it: tocsin search.")
+        kept.removed = to
+
+    def removed(self) -> list[Document]:
+        """The documents that were taken out, in order of arrival."""
+        return [kept.document for kept in self._documents.values() if kept.removed]
+
+    def purge(self, document: str, *, at: str, by: str, reason: str) -> Document | None:
+        """Erases a document and what hangs on it. Raises `LedgerError` (`no-such-document`)."""
+        kept = self._documents.get(document)
+        if kept is None:
+            if document in self._tombstones:
+                return None
+            raise LedgerError("no-such-document", f"No document '{document}'.", "Find it: tocsin search.")
+        gone = kept.document
+        self.put_links(bridge(document, self.links(Cut())), at=at)
+        ids = {record.id for reading in kept.readings.values() for record in reading.records} | {document}
+        self._links = {key: value for key, value in self._links.items() if not ids & set(value[1].members)}
+        del self._documents[document]
+        alone = all(other.document.text_digest != gone.text_digest for other in self._documents.values())
+        lost = {key for key, (word, _) in self._judgements.items() if _hangs_on(word, gone, ids, alone=alone)}
+        self._judgements = {key: value for key, value in self._judgements.items() if key not in lost}
+        self._journal = [entry for entry in self._journal if entry.subject not in lost | {document}]
+        self._holders = {key: [d for d in held if d != document] for key, held in self._holders.items()}
+        self._cache.clear()
+        stone = Tombstone(id=document, text_digest=gone.text_digest, at=at, by=by, reason=reason)
+        self._tombstones[document] = stone
+        self._write_journal(at, by, "purge", document)
+        return gone
+
+    def tombstones(self) -> list[Tombstone]:
+        """What is left of the documents that were erased, by date."""
+        return sorted(self._tombstones.values(), key=lambda stone: (stone.at, stone.id))
 
     def recode(self, reading: Reading, *, run: Run) -> None:
         """Keeps new records of a known document under another run."""
@@ -71,20 +159,19 @@ class MemoryStore:
         """The readings of the current run that the cut sees, by day, then arrival; undated last."""
         for kept in sorted(self._documents.values(), key=_order):
             reading = self._of_current_run(kept)
-            if reading is not None and cut.sees(reading.document, kept.arrived):
+            if reading is not None and not kept.removed and cut.sees(reading.document, kept.arrived):
                 yield reading
 
     def _of_current_run(self, kept: _Kept) -> Reading | None:
         run = self.current_run()
         if run is None:
             return None
-        document = next(iter(kept.readings.values())).document
-        return kept.readings.get(run.id) or Reading(document=document, records=(), diagnostics=())
+        return kept.readings.get(run.id) or Reading(document=kept.document, records=(), diagnostics=())
 
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run."""
         kept = self._documents.get(document)
-        return self._of_current_run(kept) if kept else None
+        return self._of_current_run(kept) if kept and not kept.removed else None
 
     def undated(self, cut: Cut) -> int:
         """How many documents the cut leaves out for want of a date."""
@@ -95,6 +182,7 @@ class MemoryStore:
             kept
             for kept in self._documents.values()
             if (reading := self._of_current_run(kept))
+            and not kept.removed
             and (reading.document.published.day is None and later.sees(reading.document, kept.arrived))
         ]
         return len(found)
@@ -112,7 +200,7 @@ class MemoryStore:
         """Keeps an analyst's word; the same word twice is one."""
         if judgement.id not in self._judgements:
             self._judgements[judgement.id] = (judgement, None)
-            self._journal.append(Entry(at=judgement.at, by=judgement.by, action="judge", subject=judgement.id))
+            self._write_journal(judgement.at, judgement.by, "judge", judgement.id)
 
     def undo(self, judgement: str, *, by: str, at: str) -> None:
         """Takes a judgement back. Raises `LedgerError` (`no-such-judgement`)."""
@@ -124,7 +212,7 @@ class MemoryStore:
                 "Its id was printed when it was made, and is in the journal on the board.",
             )
         self._judgements[judgement] = (stands, at)
-        self._journal.append(Entry(at=at, by=by, action="undo", subject=judgement))
+        self._write_journal(at, by, "undo", judgement)
 
     def judgements(self, cut: Cut) -> list[Judgement]:
         """The judgements that stand at the cut, in the order they were made."""
@@ -162,5 +250,11 @@ class MemoryStore:
 
 
 def _order(kept: _Kept) -> tuple[bool, str, int]:
-    day = next(iter(kept.readings.values())).document.published.day
+    day = kept.document.published.day
     return day is None, day or "", kept.number
+
+
+def _hangs_on(word: Judgement, gone: Document, ids: set[str], *, alone: bool) -> bool:
+    """Whether a judgement is on the words of an erased document (which no copy has), or on its entities."""
+    members = {str(member) for group in ("members", "rest") for member in word.target.fields.get(group, ())}
+    return bool(members & ids) or (alone and word.target.text_digest == gone.text_digest)

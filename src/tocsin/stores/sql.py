@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -13,10 +14,14 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from tocsin.errors import LedgerError
 from tocsin.ledger.cut import Cut
-from tocsin.ledger.protocol import Added, Entry, Hit, Run
-from tocsin.ledger.relations import LINK_REASONS, relate
-from tocsin.records import AnyRecord, Diagnostic, Document, Judgement, Link, Reading, make_link
+from tocsin.ledger.passages import outline
+from tocsin.ledger.protocol import Added, Entry, Hit, Run, Tombstone
+from tocsin.ledger.relations import links_of, relate
+from tocsin.ledger.shingles import make_traces
+from tocsin.records import AnyRecord, Diagnostic, Document, Judgement, Link, Reading
 from tocsin.stores import tables as t
+from tocsin.stores.erasure import bridges, erase_rows, rewrite_file, set_removed, standing_of
+from tocsin.stores.nearness import insert_traces, near_documents
 from tocsin.stores.schema import upgrade
 from tocsin.stores.search import fts_query, snippet
 
@@ -42,7 +47,8 @@ def open_sqlite(path: Path) -> SqlStore:
     def _configure(connection: object, _record: object) -> None:
         cursor = connection.cursor()  # type: ignore[attr-defined]
         # WAL lets the board read while `add` writes; FULL makes a commit survive a power cut.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        # What is deleted is written over with zeros, so that a purge leaves no words behind.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -61,9 +67,12 @@ def _faults(name: str) -> Iterator[None]:
             raise LedgerError(
                 "store-busy", f"{name}: another program is writing to it.", "Wait for it to end, then try again."
             ) from error
-        raise LedgerError(
-            "store-damaged", f"{name}: cannot be used ({error.orig}).", "Check the disk, or restore a backup."
-        ) from error
+        if "full" in str(error.orig):
+            raise LedgerError(
+                "store-full", f"{name}: there is no room on the disk.", "Make room, then give the same command again."
+            ) from error
+        hint = "Check the disk and that it has room, or restore a backup."
+        raise LedgerError("store-damaged", f"{name}: cannot be used ({error.orig}).", hint) from error
     except DatabaseError as error:
         raise LedgerError(
             "store-damaged", f"{name}: is no store of Tocsin ({error.orig}).", "Name another desk, or restore a backup."
@@ -114,17 +123,67 @@ class SqlStore:
             taken = _number(
                 connection.execute(t.journal.insert().values(at=at, by=by, action="add", subject=document.id))
             )
-            if connection.execute(sa.select(t.documents.c.id).where(t.documents.c.id == document.id)).first():
+            standing = standing_of(connection, document)
+            if standing is not None:
                 connection.execute(t.journal.delete().where(t.journal.c.number == taken))
-                return Added(document=document.id, outcome="known")
-            added = relate(document, _relatives(connection, document))
-            _insert_document(connection, document, at)
+                return Added(document=document.id, outcome=standing)
+            keys = make_traces(outline(document))
+            added = relate(document, _relatives(connection, document), near_documents(connection, keys))
+            insert_traces(connection, _insert_document(connection, document, at), keys)
             _insert_reading(connection, reading, run)
-            if added.of is not None and added.outcome in ("copy", "version"):
-                reason = LINK_REASONS[added.outcome]
-                link = make_link(added.outcome, (document.id, added.of), score=1.0, reason=reason)
-                _insert_links(connection, [link], at)
+            _insert_links(connection, links_of(added), at)
         return added
+
+    def standing(self, document: Document) -> Literal["known", "removed", "purged"] | None:
+        """Whether a document is there, was taken out, or it or its very words were erased."""
+        with self._read() as connection:
+            return standing_of(connection, document)
+
+    def remove(self, document: str, *, at: str, by: str) -> None:
+        """Takes a document out of every view. Raises `LedgerError` (`no-such-document`)."""
+        with self._write() as connection:
+            set_removed(connection, document, at)
+            _insert_links(connection, bridges(connection, document), at)
+            _write_journal(connection, at, by, "remove", document)
+
+    def restore(self, document: str, *, at: str, by: str) -> None:
+        """Puts a removed document back. Raises `LedgerError` (`no-such-document`)."""
+        with self._write() as connection:
+            set_removed(connection, document, None)
+            _write_journal(connection, at, by, "restore", document)
+
+    def removed(self) -> list[Document]:
+        """The documents that were taken out, in order of arrival."""
+        query = sa.select(t.documents.c.body).where(t.documents.c.removed.is_not(None)).order_by(t.documents.c.number)
+        with self._read() as connection:
+            return [_DOCUMENT.decode(body) for body in connection.execute(query).scalars()]
+
+    def purge(self, document: str, *, at: str, by: str, reason: str) -> Document | None:
+        """Erases a document and every trace of its words; what is left is a tombstone.
+
+        Two steps, so that a purge that was cut off is brought to its end by another: the rows in one transaction, then
+        the file without its free pages. Raises `LedgerError` (`no-such-document`, `store-busy`).
+        """
+        with self._write() as connection:
+            _insert_links(connection, bridges(connection, document), at)
+            gone = erase_rows(connection, document, at=at, by=by, reason=reason)
+            if gone is not None:
+                _write_journal(connection, at, by, "purge", document)
+        with _faults(self._name):
+            rewrite_file(self._engine, self._name)
+        with self._write() as connection:
+            connection.execute(t.tombstones.update().values(erased=1))
+        return gone
+
+    def tombstones(self) -> list[Tombstone]:
+        """What is left of the documents that were erased, by date."""
+        with self._read() as connection:
+            rows = connection.execute(sa.select(t.tombstones).order_by(t.tombstones.c.at, t.tombstones.c.id)).all()
+        return [
+            Tombstone(id=row.id, text_digest=row.text_digest, at=row.at, by=row.by, reason=row.reason,
+                      erased=bool(row.erased))
+            for row in rows
+        ]  # fmt: skip
 
     def recode(self, reading: Reading, *, run: Run) -> None:
         """Keeps new records of a known document under another run."""
@@ -149,16 +208,16 @@ class SqlStore:
         if run is None:
             return None
         with self._read() as connection:
-            body = connection.execute(sa.select(t.documents.c.body).where(t.documents.c.id == document)).scalar()
+            query = sa.select(t.documents.c.body).where(t.documents.c.id == document, *_seen(Cut()))
+            body = connection.execute(query).scalar()
             return _reading(connection, _DOCUMENT.decode(body), run) if body is not None else None
 
     def undated(self, cut: Cut) -> int:
         """How many documents the cut leaves out for want of a date."""
         if cut.as_of is None:
             return 0
-        query = sa.select(sa.func.count()).select_from(t.documents).where(t.documents.c.day.is_(None))
-        if cut.known_at is not None:
-            query = query.where(t.documents.c.arrived <= cut.known_at)
+        query = sa.select(sa.func.count()).select_from(t.documents)
+        query = query.where(t.documents.c.day.is_(None), *_seen(Cut(known_at=cut.known_at)))
         with self._read() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -252,8 +311,8 @@ def _number(result: sa.CursorResult[tuple[()]]) -> int:
 
 
 def _seen(cut: Cut) -> list[sa.ColumnElement[bool]]:
-    """What the cut asks of a document."""
-    conditions: list[sa.ColumnElement[bool]] = []
+    """What the cut asks of a document; one that was removed is in no view."""
+    conditions: list[sa.ColumnElement[bool]] = [t.documents.c.removed.is_(None)]
     if cut.as_of is not None:
         conditions.append(t.documents.c.day <= cut.as_of)
     if cut.known_at is not None:
@@ -266,11 +325,12 @@ def _relatives(connection: Connection, document: Document) -> list[Document]:
     alike = t.documents.c.text_digest == document.text_digest
     if document.uri is not None:
         alike = alike | (t.documents.c.uri == document.uri)
-    bodies = connection.execute(sa.select(t.documents.c.body).where(alike).order_by(t.documents.c.number)).scalars()
+    query = sa.select(t.documents.c.body).where(alike, *_seen(Cut())).order_by(t.documents.c.number)
+    bodies = connection.execute(query).scalars()
     return [_DOCUMENT.decode(body) for body in bodies]
 
 
-def _insert_document(connection: Connection, document: Document, at: str) -> None:
+def _insert_document(connection: Connection, document: Document, at: str) -> int:
     row = connection.execute(
         t.documents.insert().values(
             id=document.id,
@@ -287,6 +347,7 @@ def _insert_document(connection: Connection, document: Document, at: str) -> Non
         sa.text("INSERT INTO documents_fts(rowid, title, body) VALUES (:number, :title, :body)"),
         {"number": _number(row), "title": document.title or "", "body": document.text},
     )
+    return _number(row)
 
 
 def _insert_reading(connection: Connection, reading: Reading, run: Run) -> None:

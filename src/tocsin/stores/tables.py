@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 
-__all__ = ["cache", "diagnostics", "documents", "journal", "judgements", "links", "metadata", "records", "runs"]
+__all__ = [
+    "cache",
+    "diagnostics",
+    "documents",
+    "journal",
+    "judgements",
+    "links",
+    "metadata",
+    "records",
+    "runs",
+    "tombstones",
+    "traces",
+]
 
 metadata = MetaData()
 
@@ -20,6 +32,28 @@ documents = Table(
     Column("title", String),
     Column("arrived", String(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("removed", String(32)),  # when an analyst took it out of every view
+)
+
+# The keys by which a near copy finds its original: see `tocsin.ledger.shingles`.
+traces = Table(
+    "traces",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("document", Integer, ForeignKey("documents.number"), primary_key=True, autoincrement=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# What is left of a document that was erased; `erased` is 1 once the file's free pages are gone too.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("text_digest", String(80), nullable=False, index=True),
+    Column("at", String(32), nullable=False),
+    Column("by", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("erased", Integer, nullable=False, default=0),
 )
 
 runs = Table(

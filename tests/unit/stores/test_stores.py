@@ -186,3 +186,105 @@ def test_a_store_that_another_holds_is_busy_and_says_so(tmp_path: Path, monkeypa
     other.close()
     assert store.add(reading("They met."), run=run, at=AT, by="ana").outcome == "new"
     store.close()
+
+
+LONG = """Sorland moved two brigades to the frontier with Norrvik on Monday, the ministry in Calder said, after a week
+of exercises along the river.
+
+Columns of trucks were seen on the road to Sorby before dawn, and the ferry at Halden was closed to travellers until
+further notice.
+
+Farmers in the villages along the river had been told to keep their cattle indoors, and the school in Halden sent its
+pupils home at noon."""
+
+
+def test_a_near_copy_is_found_among_others_and_linked_with_its_reason(store: Store, run: Run) -> None:
+    first = reading(LONG)
+    store.add(reading("It rained in Calder all day."), run=run, at=AT, by="ana")
+    store.add(first, run=run, at=AT, by="ana")
+    added = store.add(
+        reading(f"By Ilse Varga\n\n{LONG.replace(' before dawn', '')}", outlet="Demo Gazette"), run=run, at=AT, by="ana"
+    )
+    assert (added.outcome, added.of) == ("copy", first.document.id)
+    [link] = store.links(NO_CUT)
+    assert (link.kind, link.score) == ("copy", added.score)
+    assert "names and numbers agree" in link.reason
+    other = reading(LONG.replace("two brigades", "nine brigades"), outlet="Demo Post")
+    assert store.add(other, run=run, at=AT, by="ana").outcome == "new"
+
+
+def test_a_removed_document_is_in_no_view_and_can_be_put_back(store: Store, run: Run) -> None:
+    first, copy = reading(LONG), reading(LONG, outlet="Demo Gazette")
+    for item in (first, copy, reading(LONG, outlet="Demo Post")):
+        store.add(item, run=run, at=AT, by="ana")
+    store.remove(first.document.id, at=LATER, by="ana")
+    assert first not in list(store.readings(NO_CUT))
+    assert first not in list(store.readings(Cut(known_at=AT)))
+    assert store.reading(first.document.id) is None
+    assert [hit.outlet for hit in store.search("brigades", NO_CUT, limit=9)] == ["Demo Gazette", "Demo Post"]
+    assert store.removed() == [first.document]
+    assert store.add(first, run=run, at=LATER, by="ana").outcome == "removed"
+    members = [set(link.members) for link in store.links(NO_CUT)]
+    assert any(first.document.id not in pair for pair in members), "its copies stay one story"
+    with pytest.raises(LedgerError, match="no-such-document"):
+        store.remove(first.document.id, at=LATER, by="ana")
+    store.restore(first.document.id, at=LATER, by="ana")
+    assert first in list(store.readings(NO_CUT))
+    assert [entry.action for entry in store.journal()] == ["add", "add", "add", "remove", "restore"]
+    with pytest.raises(LedgerError, match="no-such-document"):
+        store.restore("gone", at=LATER, by="ana")
+
+
+def test_a_purged_document_leaves_a_tombstone_and_nothing_else(store: Store, run: Run) -> None:
+    first, other = reading(LONG), reading("It rained in Calder.")
+    for item in (first, other):
+        store.add(item, run=run, at=AT, by="ana")
+    target = Target(type="Event", text_digest=first.document.text_digest, spans=(Span(5, 8),), fields={})
+    store.judge(make_judgement(target, "note", by="ana", at=AT, reason="the brigades again"))
+    store.keep("a", b"brigades")
+    assert store.purge(first.document.id, at=LATER, by="ana", reason="takedown") == first.document
+    assert list(store.readings(NO_CUT)) == [other]
+    assert store.search("brigades", NO_CUT, limit=9) == []
+    assert len(store.search("rained", NO_CUT, limit=9)) == 1
+    assert (store.judgements(NO_CUT), store.kept("a"), store.links(NO_CUT)) == ([], None, [])
+    [stone] = store.tombstones()
+    assert (stone.id, stone.text_digest) == (first.document.id, first.document.text_digest)
+    assert (stone.at, stone.reason, stone.erased) == (LATER, "takedown", True)
+    assert store.add(first, run=run, at=LATER, by="ana").outcome == "purged"
+    assert store.add(reading(LONG, outlet="Demo Post"), run=run, at=LATER, by="ana").outcome == "purged"
+    assert store.purge(first.document.id, at=LATER, by="ana", reason="again") is None
+    assert [entry.action for entry in store.journal()] == ["add", "purge"]
+    with pytest.raises(LedgerError, match="no-such-document"):
+        store.purge("gone", at=LATER, by="ana", reason="")
+
+
+def test_judgements_on_words_that_a_copy_still_has_outlive_a_purge(store: Store, run: Run) -> None:
+    first, copy = reading(LONG), reading(LONG, outlet="Demo Gazette")
+    for item in (first, copy):
+        store.add(item, run=run, at=AT, by="ana")
+    target = Target(type="Event", text_digest=first.document.text_digest, spans=(Span(5, 8),), fields={})
+    word = make_judgement(target, "accept", by="ana", at=AT)
+    store.judge(word)
+    store.purge(first.document.id, at=LATER, by="ana", reason="")
+    assert store.judgements(NO_CUT) == [word]
+
+
+def test_a_store_of_the_first_schema_gets_the_traces_of_what_it_holds(tmp_path: Path) -> None:
+    import sqlite3
+
+    path = tmp_path / "desk.sqlite"
+    store = open_sqlite(path)
+    run = store.begin_run({}, at=AT)
+    store.finish_run(run)
+    store.add(reading(LONG), run=run, at=AT, by="ana")
+    store.close()
+    with sqlite3.connect(path) as connection:
+        for table in ("traces", "tombstones"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE documents DROP COLUMN removed")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    again = open_sqlite(path)
+    added = again.add(reading(f"By Ilse Varga\n\n{LONG}", outlet="Demo Gazette"), run=run, at=AT, by="ana")
+    assert added.outcome == "copy"
+    again.close()

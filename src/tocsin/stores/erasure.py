@@ -1,0 +1,113 @@
+"""Documents taken out of an SQL store: out of sight, or out of the file to the last byte."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from tocsin.errors import LedgerError
+from tocsin.ledger.relations import bridge
+from tocsin.records import Document, Judgement, Link
+from tocsin.stores import tables as t
+
+__all__ = ["bridges", "erase_rows", "rewrite_file", "set_removed", "standing_of"]
+
+_DOCUMENT = msgspec.json.Decoder(Document)
+_JUDGEMENT = msgspec.json.Decoder(Judgement)
+_LINK = msgspec.json.Decoder(Link)
+_NO_DOCUMENT = "Find it: tocsin search, tocsin timeline, or tocsin remove --list."
+
+
+def standing_of(connection: Connection, document: Document) -> Literal["known", "removed", "purged"] | None:
+    """Whether a document is there, was taken out, or it or its very words were erased."""
+    there = sa.select(t.documents.c.removed).where(t.documents.c.id == document.id)
+    row = connection.execute(there).first()
+    if row is not None:
+        return "known" if row.removed is None else "removed"
+    gone = (t.tombstones.c.id == document.id) | (t.tombstones.c.text_digest == document.text_digest)
+    return "purged" if connection.execute(sa.select(t.tombstones.c.id).where(gone)).first() else None
+
+
+def set_removed(connection: Connection, document: str, at: str | None) -> None:
+    """Takes a document out of every view, or (null) puts it back. Raises `LedgerError` (`no-such-document`)."""
+    before = t.documents.c.removed.is_(None) if at is not None else t.documents.c.removed.is_not(None)
+    query = t.documents.update().where(t.documents.c.id == document, before).values(removed=at)
+    if connection.execute(query).rowcount == 0:
+        what = "is in the desk's views" if at is not None else "was removed"
+        raise LedgerError("no-such-document", f"No document '{document}' {what}.", _NO_DOCUMENT)
+
+
+def bridges(connection: Connection, document: str) -> list[Link]:
+    """The links that keep a story one when a document goes that held it together."""
+    kinds = t.links.c.kind.in_(("copy", "version"))
+    bodies = connection.execute(sa.select(t.links.c.body).where(kinds).order_by(t.links.c.id)).scalars()
+    return bridge(document, [_LINK.decode(body) for body in bodies if document.encode() in body])
+
+
+def erase_rows(connection: Connection, document: str, *, at: str, by: str, reason: str) -> Document | None:
+    """Deletes every row that holds words of a document and leaves a tombstone; None where one is there already.
+
+    Raises `LedgerError` (`no-such-document`).
+    """
+    row = connection.execute(sa.select(t.documents).where(t.documents.c.id == document)).first()
+    if row is None:
+        if connection.execute(sa.select(t.tombstones.c.id).where(t.tombstones.c.id == document)).first():
+            return None
+        raise LedgerError("no-such-document", f"No document '{document}'.", _NO_DOCUMENT)
+    gone = _DOCUMENT.decode(row.body)
+    records = t.records.c.document == document
+    ids = set(connection.execute(sa.select(t.records.c.id).where(records)).scalars()) | {document}
+    _erase_judgements(connection, gone, ids)
+    for link in [_LINK.decode(body) for body in connection.execute(sa.select(t.links.c.body)).scalars()]:
+        if ids & set(link.members):
+            connection.execute(t.links.delete().where(t.links.c.id == link.id))
+    connection.execute(
+        sa.text(
+            "INSERT INTO documents_fts(documents_fts, rowid, title, body) VALUES ('delete', :number, :title, :body)"
+        ),
+        {"number": row.number, "title": gone.title or "", "body": gone.text},
+    )
+    # Deleted words stay in the index's segments, marked as gone, until these are merged.
+    connection.execute(sa.text("INSERT INTO documents_fts(documents_fts) VALUES ('optimize')"))
+    connection.execute(t.traces.delete().where(t.traces.c.document == row.number))
+    connection.execute(t.records.delete().where(records))
+    connection.execute(t.diagnostics.delete().where(t.diagnostics.c.document == document))
+    connection.execute(t.cache.delete())  # it can be worked out again, and may hold words
+    connection.execute(t.journal.delete().where(t.journal.c.subject == document))
+    connection.execute(t.documents.delete().where(t.documents.c.id == document))
+    stone = {"id": document, "text_digest": gone.text_digest, "at": at, "by": by, "reason": reason, "erased": 0}
+    connection.execute(t.tombstones.insert().values(**stone))
+    return gone
+
+
+def _erase_judgements(connection: Connection, gone: Document, ids: set[str]) -> None:
+    """Deletes what analysts said on the words of a document, where no copy has the same words; and on its entities."""
+    twins = sa.select(t.documents.c.id).where(
+        t.documents.c.text_digest == gone.text_digest, t.documents.c.id != gone.id
+    )
+    alone = connection.execute(twins).first() is None
+    for body in connection.execute(sa.select(t.judgements.c.body)).scalars().all():
+        judgement = _JUDGEMENT.decode(body)
+        members = {str(member) for group in ("members", "rest") for member in judgement.target.fields.get(group, ())}
+        if members & ids or (alone and judgement.target.text_digest == gone.text_digest):
+            connection.execute(t.judgements.delete().where(t.judgements.c.id == judgement.id))
+            connection.execute(t.journal.delete().where(t.journal.c.subject == judgement.id))
+
+
+def rewrite_file(engine: Engine, name: str) -> None:
+    """Writes the file anew without its free pages, and empties the log beside it.
+
+    Raises `LedgerError` (`store-busy`) where another program still reads: the old pages are its own until it ends.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("VACUUM"))
+        busy = connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+    if busy:
+        raise LedgerError(
+            "store-busy",
+            f"{name}: the document is gone, but another program still reads and the log beside the file keeps words.",
+            "End the board and other commands, then give the same purge again.",
+        )

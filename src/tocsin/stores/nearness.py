@@ -1,0 +1,39 @@
+"""The traces of documents in an SQL database: put there, and looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from tocsin.ledger.relations import NEAREST
+from tocsin.records import Document
+from tocsin.stores import tables as t
+
+__all__ = ["insert_traces", "near_documents"]
+
+_DOCUMENT = msgspec.json.Decoder(Document)
+
+
+def insert_traces(connection: Connection, number: int, keys: Collection[int]) -> None:
+    """Keeps the keys of a document by its number."""
+    if keys:
+        connection.execute(t.traces.insert(), [{"key": key, "document": number} for key in sorted(keys)])
+
+
+def near_documents(connection: Connection, keys: Collection[int]) -> list[Document]:
+    """The documents that share most keys, the nearest first; none that was removed."""
+    count, least = NEAREST
+    shared = sa.func.count()
+    query = (
+        sa.select(t.documents.c.body)
+        .join(t.traces, t.traces.c.document == t.documents.c.number)
+        .where(t.traces.c.key.in_(sorted(keys)), t.documents.c.removed.is_(None))
+        .group_by(t.documents.c.number)
+        .having(shared >= least)
+        .order_by(shared.desc(), t.documents.c.number)
+        .limit(count)
+    )
+    return [_DOCUMENT.decode(body) for body in connection.execute(query).scalars()] if keys else []
