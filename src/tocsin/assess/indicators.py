@@ -19,6 +19,8 @@ __all__ = ["Sighting", "find_sightings", "sightings_key"]
 
 DenialKind = Literal["doubt", "negative_observation", "denial"]
 _DENYING = ("denied",)
+_HAPPENED = frozenset({"occurred", "ongoing"})
+_OPEN = re.compile(r"\b(?:if|unless|in case|cannot|can['\u2019]t|in the event)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)\b")
 
 
@@ -95,10 +97,19 @@ class _Scene:
 
     def asks(self, span: Span) -> bool:
         """Whether a span stands in a question, which asserts nothing, or in the turn of one who asks."""
-        return self.sentence(span).of(self.reading.document.text).rstrip("\"'\u201d\u2019)* ").endswith("?") or any(
+        return self.is_question(span) or any(
             statement.kind == "question" and any(part.overlaps(span) for part in statement.content)
             for statement in self.statements.values()
         )
+
+    def is_question(self, span: Span) -> bool:
+        """Whether the sentence of a span ends with a question mark."""
+        return self.sentence(span).of(self.reading.document.text).rstrip("\"'\u201d\u2019)* ").endswith("?")
+
+    def is_open(self, span: Span) -> bool:
+        """Whether an `if` or a `cannot` stands before a span in its sentence: what follows is not told as done."""
+        before = self.reading.document.text[self.sentence(span).start : span.start]
+        return _OPEN.search(before) is not None
 
     def looks_back(self, span: Span) -> bool:
         """Whether the sentence names a year before the window opens and none within it: it tells history."""
@@ -122,6 +133,8 @@ def _of_events(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Si
         if not _event_fits(scene, match, event) or scene.asks(cover(event.trigger)):
             continue
         if event.days is None and scene.looks_back(cover(event.trigger)):
+            continue
+        if not denying and event.status in _HAPPENED and scene.is_open(cover(event.trigger)):
             continue
         if (day := _day_of(scene, event)) is not False:
             told = scene.statements.get(event.according_to or "")
@@ -194,12 +207,30 @@ def _of_statements(scene: _Scene, indicator: Indicator, match: Match) -> Iterato
         span = cover(statement.content)
         if match.near and not scene.names_in(span, scene.parties(match.near)):
             continue
-        if _voice_fits(match, statement) and _words_fit(scene, match, span):
+        words = _fitting_words(scene, match, span)
+        if words is not None and _voice_fits(match, statement):
             day = (statement.said.first if statement.said else None) or scene.reading.document.published.day
             against = statement.polarity == "negated" and match.polarity != "negated"
             denial: DenialKind | None = "denial" if against else None
             if day is None or day[:10] >= scene.problem.window.opens:
-                yield _sighting(scene, indicator, statement, statement, day, denial)
+                sighting = _sighting(scene, indicator, statement, statement, day, denial)
+                yield msgspec.structs.replace(sighting, span=words)
+
+
+def _fitting_words(scene: _Scene, match: Match, content: Span) -> Span | None:
+    """The part of a content that a match means: its first sentence with the words asked for, the whole if none are.
+
+    Turns of a transcript run over many sentences; an `if` in one bars nothing in another. A question asserts nothing.
+    """
+    if not (match.words or match.without or match.lemmas):
+        return content
+    for sentence in scene.text.sentences:
+        if not sentence.span.overlaps(content):
+            continue
+        part = Span(max(sentence.span.start, content.start), min(sentence.span.end, content.end))
+        if _words_fit(scene, match, part) and not scene.is_question(part):
+            return part
+    return None
 
 
 def _words_fit(scene: _Scene, match: Match, span: Span) -> bool:

@@ -36,7 +36,8 @@ def course_svg(test: Backtest, *, levels: int = 5) -> str:
     def up(level: int) -> float:
         return round(_HEIGHT - _BOTTOM - (level - 1) * (_HEIGHT - _TOP - _BOTTOM) / max(1, levels - 1), 1)
 
-    alarms = [at for at, day in enumerate(course) if day.level >= test.alarm_level]
+    place = {day.day: at for at, day in enumerate(course)}
+    alarms = [(place[one.first], place.get(one.last or test.last, 0) + 1) for one in test.alarms]
     first = test.first_alarm or "none"
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="t d">',
@@ -44,9 +45,9 @@ def course_svg(test: Backtest, *, levels: int = 5) -> str:
         f'<desc id="d">{test.documents} documents; first alarm: {first}; alarms: {len(test.alarms)}.</desc>',
         f"<style>{_STYLE}</style>",
         *(
-            f'<rect class="alarm" x="{across(at)}" y="{_TOP}" width="{round(wide + 0.2, 1)}"'
+            f'<rect class="alarm" x="{across(begin)}" y="{_TOP}" width="{round((end - begin) * wide, 1)}"'
             f' height="{_HEIGHT - _TOP - _BOTTOM}"/>'
-            for at in alarms
+            for begin, end in alarms
         ),
         f'<text x="{_LEFT}" y="18">{escape(test.problem)}: {test.documents} documents, first alarm {first}</text>',
     ]

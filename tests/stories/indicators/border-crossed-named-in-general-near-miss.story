@@ -2,6 +2,6 @@
 published: 2021-12-10
 outlet: Demo Wire
 ---
-The pipeline was a topic of talks in the context of an invasion of Ukraine by Russia.
+The seminar dealt with grain prices in the context of an invasion of Ukraine by Russia.
 ---
 !Sighting indicator=border_crossed

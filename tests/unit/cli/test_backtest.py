@@ -96,7 +96,7 @@ def test_an_analysts_cell_and_a_resolution_stand_and_can_be_undone(
     run(capfd, "add", str(tmp_path / "story.txt"), "--published", "2021-11-09", "--outlet", "Demo Wire")
     cell = ["ru-ua-2021", "force_buildup_near_border", "attack"]
     assert run(capfd, "problem", "cell", *cell, "II")[0] == 0
-    _code, out, _ = run(capfd, "assess", "--json")
+    _, out, _ = run(capfd, "assess", "--json")
     [assessment] = json.loads(out)["assessments"]
     [row] = [row for row in assessment["matrix"]["rows"] if row["indicator"] == cell[1]]
     [mine] = [c for c in row["cells"] if c["hypothesis"] == "attack"]
