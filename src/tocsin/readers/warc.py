@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
@@ -27,7 +28,7 @@ _KINDS = frozenset({
 _NAMES = (".warc", ".warc.gz", ".warc.zst")
 _OPENINGS = (b"WARC/", b"filedesc://")
 _CHUNK = re.compile(rb"\s*[0-9A-Fa-f]{1,16}[ \t]*(;[^\r\n]*)?\r?\n")
-_FAULTS = (OSError, ValueError, EOFError, RuntimeError)
+_FAULTS = (OSError, ValueError, EOFError, RuntimeError, zlib.error)
 
 
 class WarcReader:
@@ -73,7 +74,7 @@ def _unpacked(head: bytes) -> bytes:
         return b""
     try:
         return gzip.GzipFile(fileobj=BytesIO(head)).read(16)
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return b""
 
 
