@@ -15,7 +15,7 @@ import msgspec
 from tocsin.assess.indicators import DenialKind, Sighting
 from tocsin.assess.playbook import Indicator, Playbook, State
 from tocsin.ledger.identities import Identities
-from tocsin.ledger.origins import Origin, origin_of
+from tocsin.ledger.origins import Origin, origins_of
 from tocsin.records import Reading
 from tocsin.text.span import Span
 
@@ -78,6 +78,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None
     first_hand: bool
     published: str | None
+    reliability: str | None = None
 
 
 def make_claims(
@@ -95,10 +96,11 @@ def make_claims(
         if document.text_digest in texts and document.published.day is not None:
             appeared[document.text_digest] = min(document.published.day, appeared.get(document.text_digest, "9999"))
     made = []
-    for sighting in ordered:
+    told = [(readings[sighting.document], sighting.statement, sighting.record) for sighting in ordered]
+    for sighting, (origin, name, first_hand) in zip(ordered, origins_of(told, identities), strict=True):
         reading = readings[sighting.document]
-        origin, name, first_hand = origin_of(reading, sighting.statement, identities)
-        first = appeared.get(reading.document.text_digest)
+        story = identities.stories.first(reading.document).published.day
+        first = min(filter(None, (appeared.get(reading.document.text_digest), story)), default=None)
         day = sighting.day if first is None or sighting.day is None else min(sighting.day, first)
         if day is not None and day[:10] < opens:
             continue
@@ -109,6 +111,7 @@ def make_claims(
                 name=name,
                 first_hand=first_hand,
                 published=reading.document.published.day,
+                reliability=identities.grades.of(name),
             )
         )
     return tuple(made)
@@ -207,6 +210,7 @@ def _gather(claims: Iterable[Claim]) -> tuple[Origin, ...]:
             first_hand=any(claim.first_hand for claim in found[key]),
             documents=tuple(sorted({claim.sighting.document for claim in found[key]})),
             records=tuple(claim.sighting.record for claim in found[key]),
+            reliability=next((claim.reliability for claim in found[key] if claim.reliability), None),
         )
         for key in sorted(found)
     )

@@ -11,7 +11,7 @@ from tocsin.ledger.passages import passage_at, plain_words, sentence_spans
 from tocsin.ledger.stories import Stories
 from tocsin.records import AnyRecord, Document, Entity, Reading, Statement, defining_spans
 
-__all__ = ["Origin", "count_origins", "origin_of"]
+__all__ = ["Origin", "count_origins", "origin_of", "origins_of"]
 
 # What goes on in a mind, or is held back, is told by someone else: "he believes", "they refused".
 _TOLD_BY_OTHERS = frozenset({"belief", "attitude", "intention", "refusal"})
@@ -117,23 +117,30 @@ def _root_entity(said: Statement, records: Mapping[str, object]) -> Entity | Non
     return root if isinstance(root, Entity) else None
 
 
+def origins_of(
+    claims: Iterable[tuple[Reading, str | None, str]], identities: Identities
+) -> list[tuple[str, str | None, bool]]:
+    """The origin of each of some claims as `origin_of` gives it; of a sentence that was lifted, its first teller's."""
+    held = list(claims)
+    owners = _owners(held)
+    return [_origin(reading, statement, identities, record, owners) for reading, statement, record in held]
+
+
 def count_origins(claims: Iterable[tuple[Reading, str | None, str]], identities: Identities) -> tuple[Origin, ...]:
     """The distinct origins of some claims (a reading, the statement that tells or null, the record), by id."""
     held = list(claims)
-    owners = _owners(held)
     found: dict[str, Origin] = {}
-    for reading, statement, record in held:
-        identity, name, first_hand = _origin(reading, statement, identities, record, owners)
+    for (reading, _, record), (identity, name, first_hand) in zip(held, origins_of(held, identities), strict=True):
         before = found.get(identity)
         documents = set(before.documents if before else ()) | {reading.document.id}
-        name = name or (before.name if before else None)
+        known = name or (before.name if before else None)
         found[identity] = Origin(
             origin=identity,
-            name=name,
+            name=known,
             first_hand=first_hand or (before.first_hand if before else False),
             documents=tuple(sorted(documents)),
             records=(*(before.records if before else ()), record),
-            reliability=identities.grades.of(name),
+            reliability=identities.grades.of(known),
         )
     return tuple(found[key] for key in sorted(found))
 

@@ -143,3 +143,15 @@ def test_the_day_of_saying_moves_with_the_publication(read: Read, day: str) -> N
     seen = read("Germany said on Monday that the ferry sank.", published=Published(value=day, basis="given"))
     said = seen.by_cue("said").said
     assert said is not None and said.first == {"2031-03-14": "2031-03-10", "2032-03-12": "2032-03-08"}[day]
+
+
+def test_a_scale_phrase_may_run_over_the_end_of_a_line(read: Read) -> None:
+    wrapped = (
+        "The minister told the council of the islands on Monday evening that\n"
+        "a strike on the harbour by the forces of the mainland was now very\n"
+        "unlikely before June, because the boats were still in their docks\n"
+        "and the crews had been sent home for the holidays by their union.\n"
+    )
+    seen = read(wrapped)
+    assert not seen.doubts("coder-failed")
+    assert any(s.certainty is not None and "unlikely" in s.certainty.words for s in seen.statements)

@@ -74,7 +74,7 @@ def _find_all(raw: str, span: Span, scale: Scale) -> Iterator[tuple[int, int, Pr
     ranges = load_table(f"scales/{scale}")["phrases"]
     turned = load_table("en/hedges")["turned"]
     for match in _scale_pattern(scale).finditer(words):
-        key = normalise(match.group("phrase")).lower()
+        key = " ".join(normalise(match.group("phrase")).lower().split())  # a phrase may run over a line's end
         if match.group("not") and key in turned and turned[key] in ranges:
             key = turned[key]
         elif match.group("not"):
