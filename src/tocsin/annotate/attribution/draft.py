@@ -33,7 +33,7 @@ _COLONS = frozenset({"headline", "label"})
 # How likely a word must be a cue for a statement to be drafted of it though no rule took it.
 _OPENS = 0.5
 # The least chance that such a statement must have.
-_STANDS = 0.4
+_STANDS = 0.5
 
 
 def draft_statements(analysis: Analysis, tagger: Tagger | None = None) -> Drafted:

@@ -173,7 +173,13 @@ class Tellings:
             return False
         here = parse.tokens[trigger.head].span
         paragraph = self.paragraphs[parse.sentence.paragraph]
-        told = [t for t in self.timexes if t.span.start >= paragraph.start and t.span.end <= parse.sentence.span.end]
+        told = [
+            timex
+            for timex in self.timexes
+            if timex.span.start >= paragraph.start
+            and timex.span.end <= parse.sentence.span.end
+            and not _is_aside(parse, timex)
+        ]
         before = [t for t in told if t.span.start < here.start]
         last = before[-1] if before else next((t for t in told if parse.sentence.span.contains(t.span)), None)
         return last is not None and last.days is not None and is_long_before(last.days, published)
@@ -193,6 +199,14 @@ class Tellings:
 def _names_day(timex: Timex) -> bool:
     """Whether a time expression says when: a date or a time with days, not a length or a repetition."""
     return timex.kind in ("DATE", "TIME") and timex.days is not None and timex.value not in (None, "PRESENT_REF")
+
+
+def _is_aside(parse: Parse, timex: Timex) -> bool:
+    """Whether a time of the sentence stands in a clause about some noun ("X, who served until 2008, met Y")."""
+    token = parse.token_at(timex.span.start)
+    if token is None:
+        return False
+    return any(parse.deps[above] in ("relcl", "acl", "appos") for above in (token, *parse.ancestors(token)))
 
 
 def _is_of_paper(parse: Parse, trigger: Trigger) -> bool:
