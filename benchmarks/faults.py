@@ -55,8 +55,7 @@ def add_and_print(folder: Path, first: int, count: int, room: int | None) -> int
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest + room, resource.RLIM_INFINITY))
     try:
         store = open_sqlite(folder / _STORE)
-        run = store.current_run() or store.begin_run({}, at=_AT)
-        store.finish_run(run)
+        run = store.open_run({}, at=_AT)
         for number in range(first, first + count):
             added = store.add(ready_made(number), run=run, at=_AT, by="ana")
             print(added.document, number, flush=True)
@@ -124,8 +123,12 @@ def _read_some(process: subprocess.Popen[str], lines: int) -> str:
 def killed(folder: Path, chance: Random) -> list[str]:
     """Kill -9 at some moment of adding."""
     with adding(folder, 0, _MANY) as process:
-        out = _read_some(process, chance.randint(1, 12))
-        time.sleep(chance.uniform(0, 0.05))
+        if chance.random() < 0.2:  # while the store is being made
+            out = ""
+            time.sleep(chance.uniform(0.5, 2.5))
+        else:
+            out = _read_some(process, chance.randint(1, 12))
+            time.sleep(chance.uniform(0, 0.05))
         process.send_signal(signal.SIGKILL)
         out += process.stdout.read() if process.stdout else ""
     return check(folder, printed(out)) + _goes_on(folder)
@@ -179,9 +182,7 @@ def torn(folder: Path, chance: Random) -> list[str]:
 
 
 def twice(folder: Path, chance: Random) -> list[str]:
-    """Two adders at once, with half of the documents in common."""
-    with adding(folder, 0, 1) as process:
-        process.communicate()
+    """Two adders at once on a new store, with half of the documents in common."""
     start = chance.randint(5, 15)
     with adding(folder, 0, 20) as one, adding(folder, start, 20) as other:
         outs = one.communicate()[0], other.communicate()[0]

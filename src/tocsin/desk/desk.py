@@ -29,7 +29,7 @@ from tocsin.ledger.conflicts import Conflict, find_conflicts
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.grades import Grades, parse_grade, source_target
 from tocsin.ledger.identities import Identities, propose_links, resolve_identities
-from tocsin.ledger.protocol import Added, Hit, Run, Store
+from tocsin.ledger.protocol import Added, Hit, Store
 from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_patch, target_of
 from tocsin.ledger.tellings import Story, list_stories
 from tocsin.ledger.timeline import TimelineRow, make_timeline
@@ -136,7 +136,7 @@ class Desk:
 
         Documents that are known are not read again. What cannot be read goes to `on_error`.
         """
-        run = self._run(at)
+        run = self.store.open_run(coder_versions(), at=at)
         arrivals = open_arrivals(inputs, publication=publication, settings=self.settings, on_error=on_error)
         known: list[Added] = []
         fresh = self._unknown(arrivals, known)
@@ -157,14 +157,6 @@ class Desk:
             else:
                 # Before the document, so that none ever names an original that is not there.
                 yield msgspec.structs.replace(document, snapshot=self.snapshots.keep(arrival.original))
-
-    def _run(self, at: str) -> Run:
-        """The run that new readings belong to: the present one, or the first."""
-        run = self.store.current_run()
-        if run is None:
-            run = self.store.begin_run(coder_versions(), at=at)
-            self.store.finish_run(run)
-        return run
 
     def view(self, cut: Cut) -> View:
         """The ledger at a cut, as judged."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from tocsin.exports.brief.parts import Brief
 from tocsin.records import Reading
+
+if TYPE_CHECKING:
+    from tocsin.exports.brief.parts import Brief  # to read a file is not to write a brief
 
 __all__ = ["BriefWriter", "Exporter"]
 

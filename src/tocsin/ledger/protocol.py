@@ -81,6 +81,12 @@ class Store(Protocol):
     def begin_run(self, coders: Mapping[str, str], *, at: str) -> Run:
         """A new run; readings are kept under it, and views read the latest that is finished."""
 
+    def open_run(self, coders: Mapping[str, str], *, at: str) -> Run:
+        """The run that new readings belong to: the one that views read, or a first one, made in one step.
+
+        Two programs that begin at once get the same.
+        """
+
     def finish_run(self, run: Run) -> None:
         """Makes a run the one that views read."""
 
@@ -88,7 +94,10 @@ class Store(Protocol):
         """The run that views read, or None in an empty store."""
 
     def add(self, reading: Reading, *, run: Run, at: str, by: str) -> Added:
-        """Keeps a document with its records and its link to what it copies; of a known document nothing is changed."""
+        """Keeps a document with its records and its link to what it copies; of a known document nothing is changed.
+
+        The records are kept under the run and every one begun since, so that a recoding misses nothing that comes.
+        """
 
     def standing(self, document: Document) -> Literal["known", "removed", "purged"] | None:
         """Whether a document is there, was taken out, or it or its very words were erased; None for a new one."""

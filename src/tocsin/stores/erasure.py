@@ -102,9 +102,14 @@ def rewrite_file(engine: Engine, name: str) -> None:
 
     Raises `LedgerError` (`store-busy`) where another program still reads: the old pages are its own until it ends.
     """
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("VACUUM"))
-        busy = connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+    connection = engine.raw_connection()  # no transaction round it: the file is not rewritten within one
+    try:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.close()
+    finally:
+        connection.close()
     if busy:
         raise LedgerError(
             "store-busy",

@@ -54,6 +54,14 @@ class MemoryStore:
         self._runs.append(Run(id=str(len(self._runs) + 1), at=at, coders=dict(coders)))
         return self._runs[-1]
 
+    def open_run(self, coders: Mapping[str, str], *, at: str) -> Run:
+        """The run that new readings belong to: the one that views read, or a first one."""
+        run = self.current_run()
+        if run is None:
+            run = self.begin_run(coders, at=at)
+            self.finish_run(run)
+        return run
+
     def finish_run(self, run: Run) -> None:
         """Makes a run the one that views read."""
         self._finished.append(run)
@@ -71,12 +79,17 @@ class MemoryStore:
         keys = make_traces(outline(document))
         earlier = [kept.document for kept in self._documents.values() if not kept.removed]
         added = relate(document, earlier, self._near(keys))
-        self._documents[document.id] = _Kept(len(self._documents) + 1, at, {run.id: reading}, keys)
+        self._documents[document.id] = _Kept(len(self._documents) + 1, at, self._in_runs(run, reading), keys)
         for key in keys:
             self._holders.setdefault(key, []).append(document.id)
         self._write_journal(at, by, "add", document.id)
         self.put_links(links_of(added), at=at)
         return added
+
+    def _in_runs(self, run: Run, reading: Reading) -> dict[str, Reading]:
+        """A reading under its run and those begun since, which must not miss what comes now."""
+        later = [begun.id for begun in self._runs if int(begun.id) > int(run.id)]
+        return dict.fromkeys([run.id, *later], reading)
 
     def _near(self, keys: frozenset[int]) -> list[Document]:
         """The documents that share most keys, the nearest first."""

@@ -35,7 +35,9 @@ def upgrade(engine: sa.Engine) -> None:
     def steps(revision: object, _context: object) -> list[object]:
         return script._upgrade_revs("head", revision)  # type: ignore[arg-type,return-value]  # noqa: SLF001 the documented recipe
 
-    with EnvironmentContext(config, script, fn=steps) as environment, engine.begin() as connection:
-        environment.configure(connection=connection, target_metadata=None)
+    # All or nothing, and one at a time: of two programs that open a new store at once, the second finds it made.
+    alone = engine.execution_options(immediate=True)
+    with EnvironmentContext(config, script, fn=steps) as environment, alone.begin() as connection:
+        environment.configure(connection=connection, target_metadata=None, transactional_ddl=True)
         with environment.begin_transaction():
             environment.run_migrations()

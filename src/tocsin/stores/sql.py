@@ -18,10 +18,19 @@ from tocsin.ledger.passages import outline
 from tocsin.ledger.protocol import Added, Entry, Hit, Run, Tombstone
 from tocsin.ledger.relations import links_of, relate
 from tocsin.ledger.shingles import make_traces
-from tocsin.records import AnyRecord, Diagnostic, Document, Judgement, Link, Reading
+from tocsin.records import Document, Judgement, Link, Reading
 from tocsin.stores import tables as t
 from tocsin.stores.erasure import bridges, erase_rows, rewrite_file, set_removed, standing_of
 from tocsin.stores.nearness import insert_traces, near_documents
+from tocsin.stores.rows import (
+    insert_document,
+    insert_links,
+    insert_reading,
+    number_of,
+    reading_of,
+    runs_from,
+    write_journal,
+)
 from tocsin.stores.schema import upgrade
 from tocsin.stores.search import fts_query, snippet
 
@@ -29,8 +38,6 @@ __all__ = ["SqlStore", "open_sqlite"]
 
 _BUSY_SECONDS = 5.0
 _ENCODER = msgspec.json.Encoder()
-_RECORD = msgspec.json.Decoder(AnyRecord)
-_DIAGNOSTIC = msgspec.json.Decoder(Diagnostic)
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
 _LINK = msgspec.json.Decoder(Link)
@@ -45,12 +52,19 @@ def open_sqlite(path: Path) -> SqlStore:
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: object, _record: object) -> None:
+        # Python's driver begins no transaction before a CREATE: a first opening that was killed left half a schema.
+        connection.isolation_level = None  # type: ignore[attr-defined]
         cursor = connection.cursor()  # type: ignore[attr-defined]
         # WAL lets the board read while `add` writes; FULL makes a commit survive a power cut.
         # What is deleted is written over with zeros, so that a purge leaves no words behind.
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        at_once = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if at_once else "BEGIN")
 
     with _faults(path.name):
         upgrade(engine)
@@ -87,7 +101,9 @@ class SqlStore:
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        with _faults(self._name), self._engine.begin() as connection:
+        # At once, so that two writers queue here and neither reads what the other is about to change.
+        alone = self._engine.execution_options(immediate=True)
+        with _faults(self._name), alone.begin() as connection:
             yield connection
 
     @contextmanager
@@ -99,7 +115,17 @@ class SqlStore:
         """A new run; views do not read it before it is finished."""
         with self._write() as connection:
             row = connection.execute(t.runs.insert().values(at=at, coders=_ENCODER.encode(dict(coders)), finished=0))
-            return Run(id=str(_number(row)), at=at, coders=dict(coders))
+            return Run(id=str(number_of(row)), at=at, coders=dict(coders))
+
+    def open_run(self, coders: Mapping[str, str], *, at: str) -> Run:
+        """The run that new readings belong to: the one that views read, or a first one."""
+        with self._write() as connection:
+            query = sa.select(t.runs).where(t.runs.c.finished == 1).order_by(t.runs.c.number.desc()).limit(1)
+            row = connection.execute(query).first()
+            if row is not None:
+                return Run(id=str(row.number), at=row.at, coders=msgspec.json.decode(row.coders))
+            made = connection.execute(t.runs.insert().values(at=at, coders=_ENCODER.encode(dict(coders)), finished=1))
+            return Run(id=str(number_of(made)), at=at, coders=dict(coders))
 
     def finish_run(self, run: Run) -> None:
         """Makes a run the one that views read."""
@@ -119,19 +145,16 @@ class SqlStore:
         """Keeps a document with its records, its index, its link to an earlier copy or version: all or nothing."""
         document = reading.document
         with self._write() as connection:
-            # The first statement writes, so that two adders queue here instead of failing at their commits.
-            taken = _number(
-                connection.execute(t.journal.insert().values(at=at, by=by, action="add", subject=document.id))
-            )
             standing = standing_of(connection, document)
             if standing is not None:
-                connection.execute(t.journal.delete().where(t.journal.c.number == taken))
                 return Added(document=document.id, outcome=standing)
+            write_journal(connection, at, by, "add", document.id)
             keys = make_traces(outline(document))
             added = relate(document, _relatives(connection, document), near_documents(connection, keys))
-            insert_traces(connection, _insert_document(connection, document, at), keys)
-            _insert_reading(connection, reading, run)
-            _insert_links(connection, links_of(added), at)
+            insert_traces(connection, insert_document(connection, document, at), keys)
+            for number in runs_from(connection, run):
+                insert_reading(connection, reading, number)
+            insert_links(connection, links_of(added), at)
         return added
 
     def standing(self, document: Document) -> Literal["known", "removed", "purged"] | None:
@@ -143,14 +166,14 @@ class SqlStore:
         """Takes a document out of every view. Raises `LedgerError` (`no-such-document`)."""
         with self._write() as connection:
             set_removed(connection, document, at)
-            _insert_links(connection, bridges(connection, document), at)
-            _write_journal(connection, at, by, "remove", document)
+            insert_links(connection, bridges(connection, document), at)
+            write_journal(connection, at, by, "remove", document)
 
     def restore(self, document: str, *, at: str, by: str) -> None:
         """Puts a removed document back. Raises `LedgerError` (`no-such-document`)."""
         with self._write() as connection:
             set_removed(connection, document, None)
-            _write_journal(connection, at, by, "restore", document)
+            write_journal(connection, at, by, "restore", document)
 
     def removed(self) -> list[Document]:
         """The documents that were taken out, in order of arrival."""
@@ -165,10 +188,10 @@ class SqlStore:
         the file without its free pages. Raises `LedgerError` (`no-such-document`, `store-busy`).
         """
         with self._write() as connection:
-            _insert_links(connection, bridges(connection, document), at)
+            insert_links(connection, bridges(connection, document), at)
             gone = erase_rows(connection, document, at=at, by=by, reason=reason)
             if gone is not None:
-                _write_journal(connection, at, by, "purge", document)
+                write_journal(connection, at, by, "purge", document)
         with _faults(self._name):
             rewrite_file(self._engine, self._name)
         with self._write() as connection:
@@ -187,8 +210,11 @@ class SqlStore:
 
     def recode(self, reading: Reading, *, run: Run) -> None:
         """Keeps new records of a known document under another run."""
+        number, document = int(run.id), reading.document.id
         with self._write() as connection:
-            _insert_reading(connection, reading, run)
+            for table in (t.records, t.diagnostics):
+                connection.execute(table.delete().where(table.c.run == number, table.c.document == document))
+            insert_reading(connection, reading, number)
 
     def readings(self, cut: Cut) -> Iterator[Reading]:
         """The readings of the current run that the cut sees, by day, then arrival; undated last."""
@@ -200,7 +226,7 @@ class SqlStore:
         with self._read() as connection:
             bodies = connection.execute(query.order_by(*order)).scalars().all()
             for body in bodies:
-                yield _reading(connection, _DOCUMENT.decode(body), run)
+                yield reading_of(connection, _DOCUMENT.decode(body), run)
 
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run."""
@@ -210,7 +236,7 @@ class SqlStore:
         with self._read() as connection:
             query = sa.select(t.documents.c.body).where(t.documents.c.id == document, *_seen(Cut()))
             body = connection.execute(query).scalar()
-            return _reading(connection, _DOCUMENT.decode(body), run) if body is not None else None
+            return reading_of(connection, _DOCUMENT.decode(body), run) if body is not None else None
 
     def undated(self, cut: Cut) -> int:
         """How many documents the cut leaves out for want of a date."""
@@ -224,7 +250,7 @@ class SqlStore:
     def put_links(self, links: Iterable[Link], *, at: str) -> None:
         """Keeps links; the same link twice is one."""
         with self._write() as connection:
-            _insert_links(connection, links, at)
+            insert_links(connection, links, at)
 
     def links(self, cut: Cut) -> list[Link]:
         """The links made by then, by id."""
@@ -241,7 +267,7 @@ class SqlStore:
             if connection.execute(there).first() is None:
                 values = {"id": judgement.id, "at": judgement.at, "body": _ENCODER.encode(judgement)}
                 connection.execute(t.judgements.insert().values(**values))
-                _write_journal(connection, judgement.at, judgement.by, "judge", judgement.id)
+                write_journal(connection, judgement.at, judgement.by, "judge", judgement.id)
 
     def undo(self, judgement: str, *, by: str, at: str) -> None:
         """Takes a judgement back. Raises `LedgerError` (`no-such-judgement`)."""
@@ -253,7 +279,7 @@ class SqlStore:
                     f"No judgement '{judgement}' stands.",
                     "Its id was printed when it was made, and is in the journal on the board.",
                 )
-            _write_journal(connection, at, by, "undo", judgement)
+            write_journal(connection, at, by, "undo", judgement)
 
     def judgements(self, cut: Cut) -> list[Judgement]:
         """The judgements that stand at the cut, in the order they were made."""
@@ -304,12 +330,6 @@ class SqlStore:
         self._engine.dispose()
 
 
-def _number(result: sa.CursorResult[tuple[()]]) -> int:
-    """The number that a new row was given."""
-    key = result.inserted_primary_key
-    return int(key[0]) if key else 0
-
-
 def _seen(cut: Cut) -> list[sa.ColumnElement[bool]]:
     """What the cut asks of a document; one that was removed is in no view."""
     conditions: list[sa.ColumnElement[bool]] = [t.documents.c.removed.is_(None)]
@@ -328,67 +348,3 @@ def _relatives(connection: Connection, document: Document) -> list[Document]:
     query = sa.select(t.documents.c.body).where(alike, *_seen(Cut())).order_by(t.documents.c.number)
     bodies = connection.execute(query).scalars()
     return [_DOCUMENT.decode(body) for body in bodies]
-
-
-def _insert_document(connection: Connection, document: Document, at: str) -> int:
-    row = connection.execute(
-        t.documents.insert().values(
-            id=document.id,
-            text_digest=document.text_digest,
-            uri=document.uri,
-            outlet=document.outlet,
-            day=document.published.day,
-            title=document.title,
-            arrived=at,
-            body=_ENCODER.encode(document),
-        )
-    )
-    connection.execute(
-        sa.text("INSERT INTO documents_fts(rowid, title, body) VALUES (:number, :title, :body)"),
-        {"number": _number(row), "title": document.title or "", "body": document.text},
-    )
-    return _number(row)
-
-
-def _insert_reading(connection: Connection, reading: Reading, run: Run) -> None:
-    number, document = int(run.id), reading.document.id
-    found = [
-        {
-            "run": number,
-            "id": record.id,
-            "document": document,
-            "place": place,
-            "type": type(record).__name__,
-            "body": _ENCODER.encode(record),
-        }
-        for place, record in enumerate(reading.records)
-    ]
-    doubts = [
-        {"run": number, "document": document, "place": place, "code": doubt.code, "body": _ENCODER.encode(doubt)}
-        for place, doubt in enumerate(reading.diagnostics)
-    ]
-    if found:
-        connection.execute(t.records.insert(), found)
-    if doubts:
-        connection.execute(t.diagnostics.insert(), doubts)
-
-
-def _insert_links(connection: Connection, links: Iterable[Link], at: str) -> None:
-    for link in links:
-        if connection.execute(sa.select(t.links.c.id).where(t.links.c.id == link.id)).first() is None:
-            values = {"id": link.id, "kind": link.kind, "at": at, "body": _ENCODER.encode(link)}
-            connection.execute(t.links.insert().values(**values))
-
-
-def _write_journal(connection: Connection, at: str, by: str, action: str, subject: str) -> None:
-    connection.execute(t.journal.insert().values(at=at, by=by, action=action, subject=subject))
-
-
-def _reading(connection: Connection, document: Document, run: Run) -> Reading:
-    """A document's reading in a run; of a run that has not reached it, there are no records."""
-    of_it = (t.records.c.run == int(run.id)) & (t.records.c.document == document.id)
-    bodies = connection.execute(sa.select(t.records.c.body).where(of_it).order_by(t.records.c.place)).scalars()
-    records = tuple(_RECORD.decode(body) for body in bodies)
-    of_it = (t.diagnostics.c.run == int(run.id)) & (t.diagnostics.c.document == document.id)
-    bodies = connection.execute(sa.select(t.diagnostics.c.body).where(of_it).order_by(t.diagnostics.c.place)).scalars()
-    return Reading(document=document, records=records, diagnostics=tuple(_DIAGNOSTIC.decode(body) for body in bodies))

@@ -20,20 +20,26 @@ class Town(msgspec.Struct, frozen=True):
     people: int
 
 
+@cache
 def towns_named(name: str) -> tuple[Town, ...]:
     """Everything of that name in the table, largest first; upper and lower case are one."""
-    return _table().get(name.casefold(), ())
+    return tuple(sorted(map(_town, _rows().get(name.casefold(), ())), key=lambda town: -town.people))
 
 
 @cache
-def _table() -> dict[str, tuple[Town, ...]]:
-    found: dict[str, list[Town]] = {}
-    text = files("tocsin.vocab").joinpath("towns.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            name, country, region, people = line.split("\t")
-            found.setdefault(name.casefold(), []).append(Town(country, region or None, int(people)))
-    return {name: tuple(sorted(towns, key=lambda t: -t.people)) for name, towns in found.items()}
+def _rows() -> dict[str, list[str]]:
+    """The table's rows by name, still as text: a story names a dozen of many thousands."""
+    found: dict[str, list[str]] = {}
+    for row in files("tocsin.vocab").joinpath("towns.tsv").read_text(encoding="utf-8").splitlines():
+        name, _, rest = row.partition("\t")
+        if not name.startswith("#"):
+            found.setdefault(name.casefold(), []).append(rest)
+    return found
+
+
+def _town(row: str) -> Town:
+    country, region, people = row.split("\t")
+    return Town(country, region or None, int(people))
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -288,3 +288,35 @@ def test_a_store_of_the_first_schema_gets_the_traces_of_what_it_holds(tmp_path: 
     added = again.add(reading(f"By Ilse Varga\n\n{LONG}", outlet="Demo Gazette"), run=run, at=AT, by="ana")
     assert added.outcome == "copy"
     again.close()
+
+
+def test_what_is_added_while_a_new_run_is_under_way_is_in_it(store: Store, run: Run) -> None:
+    first, late = reading("They met."), reading("They left.")
+    store.add(first, run=run, at=AT, by="ana")
+    second = store.begin_run({"entities": "2"}, at=LATER)
+    store.add(late, run=run, at=LATER, by="bob")
+    for item in (first, late):
+        store.recode(item, run=second)
+        store.recode(item, run=second)
+    store.finish_run(second)
+    assert list(store.readings(NO_CUT)) == [first, late]
+    assert store.open_run({}, at=LATER) == second
+
+
+def test_a_store_whose_making_was_cut_off_at_any_byte_opens(tmp_path: Path) -> None:
+    import shutil
+
+    path = tmp_path / "desk.sqlite"
+    made = open_sqlite(path)
+    log = tmp_path / "desk.sqlite-wal"
+    size = log.stat().st_size
+    for number, length in enumerate(range(0, size, size // 12)):
+        folder = tmp_path / f"cut{number}"
+        folder.mkdir()
+        shutil.copyfile(path, folder / path.name)
+        (folder / log.name).write_bytes(log.read_bytes()[:length])
+        opened = open_sqlite(folder / path.name)
+        begun = opened.open_run({}, at=AT)
+        assert opened.add(reading("They met."), run=begun, at=AT, by="ana").outcome == "new"
+        opened.close()
+    made.close()
