@@ -38,6 +38,21 @@ Tell = Callable[..., Any]
         ("Analysts doubt that Norway will attack.", "ASSAULT", "hypothetical"),
         ("It is unclear whether Norway attacked the ship.", "ASSAULT", "hypothetical"),
         ("He warned against an attack on Norway.", "ASSAULT", "feared"),
+        ("Norway announced that it had signed an agreement with Canada.", "SUPPORT", "occurred"),
+        ("We would like to thank Norway for the weapons.", "SUPPORT", "occurred"),
+        ("The talks with Norway are no longer planned.", "CONSULT", "cancelled"),
+        ("Norway decided not to release the prisoners.", "RETREAT", "refused"),
+        ("Norway put pressure on Canada to release the prisoners.", "RETREAT", "requested"),
+        ("Norway lacked the authority to arrest the sailors.", "COERCE", "denied"),
+        ("The law allows the police to arrest protesters.", "COERCE", "hypothetical"),
+        ("Norway allowed Canada to arrest the sailors.", "COERCE", "occurred"),
+        ("The sailors are believed to have been killed in Norway.", "ASSAULT", "alleged"),
+        ("Why did Norway bomb the town in Canada?", "ASSAULT", "occurred"),
+        ("He spoke of an imminent attack on Norway.", "ASSAULT", "feared"),
+        ("The threat of an attack on Norway grew.", "ASSAULT", "feared"),
+        ("Anyone who attacks Norway will regret it.", "ASSAULT", "hypothetical"),
+        ("Norway supports Canada.", "SUPPORT", "ongoing"),
+        ("Norway has besieged the town since May.", "COERCE", "ongoing"),
         ("The plot to kill the minister was foiled.", "ASSAULT", "denied"),
     ],
 )
@@ -63,6 +78,13 @@ def test_status(tell: Tell, sentence: str, act: str, status: str) -> None:
 def test_type(tell: Tell, sentence: str, act: str | None) -> None:
     found = {e.event_type for e in tell(sentence).events}
     assert found == ({act} if act else set())
+
+
+def test_words_on_a_known_act_take_its_status(tell: Tell) -> None:
+    told = tell(
+        "Norway may attack Canada. Analysts said the attack would be a mistake. The attack was on every screen."
+    )
+    assert [e.status for e in told.events if e.event_type == "ASSAULT"] == ["hypothetical"] * 3
 
 
 def test_passive_turns_the_parties(tell: Tell) -> None:

@@ -16,7 +16,7 @@ from tocsin.timex.interval import Days, span, with_extent
 
 __all__ = ["Dating", "date_acts", "is_after", "is_long_before"]
 
-_LONG_BEFORE = timedelta(days=365)
+_LONG_BEFORE = timedelta(days=182)
 # Words that may stand between the days of one list.
 _JOINTS = frozenset({"and", "or", "to", "through", "-", "\u2013", "\u2014", "/", "&"})
 _LINKS = _JOINTS | frozenset({"again", "then", "also", "on", "in", "(", ")", ",", "from", "the"})
@@ -241,10 +241,14 @@ def _length(first: str, last: str) -> int:
 
 
 def is_long_before(days: Days, published: str | None) -> bool:
-    """Whether the days ended more than a year before the publication day."""
-    if published is None or days.last is None:
+    """Whether the days lie long before the publication day: half a year, or in an earlier year by their first day.
+
+    "Last year", said in January, is a year ago by its first day though not by its last.
+    """
+    if published is None or days.first is None or days.last is None:
         return False
-    return date.fromisoformat(published) - date.fromisoformat(days.last[:10]) > _LONG_BEFORE
+    today, first, last = (date.fromisoformat(day[:10]) for day in (published, days.first, days.last))
+    return today - last > _LONG_BEFORE or (last.year < today.year and today - first > _LONG_BEFORE)
 
 
 def is_after(days: Days, published: str | None) -> bool:

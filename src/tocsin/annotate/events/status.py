@@ -7,14 +7,23 @@ it, and let each change what is known) follows the FactBank and TimeML treatment
 
 from __future__ import annotations
 
-from functools import cache
-
 import msgspec
 
+from tocsin.annotate.events.aspect import is_asked, is_bare, is_going_on, is_of_infinitives
+from tocsin.annotate.events.governing import (
+    PAST_TAGS,
+    infinitive_status,
+    is_infinitive,
+    is_past_clause,
+    is_polite_frame,
+    listed_status,
+    status_words,
+    verb_status,
+)
+from tocsin.annotate.events.referring import is_definite
 from tocsin.annotate.events.trigger import Trigger
 from tocsin.annotate.parse import Parse
 from tocsin.records.kinds import EventStatus
-from tocsin.vocab.loader import load_table
 
 __all__ = ["Outcome", "is_purpose_of", "judge_outcome"]
 
@@ -35,9 +44,17 @@ _NEGATED: dict[str, EventStatus] = {
     "feared": "hypothetical", "refused": "hypothetical", "threatened": "hypothetical", "cancelled": "hypothetical",
     "hypothetical": "hypothetical", "denied": "hypothetical", "historical": "denied",
 }  # fmt: skip
-_PAST_TAGS = ("VBD", "VBN")
-_PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m", "been"})
 
+
+# What a verb can make of an act that is known already.
+_REACHING = frozenset({"planned", "denied", "cancelled", "refused", "feared", "threatened", "ongoing"})
+
+# Words for an attack that those use who would make it.
+_OPERATIONS = frozenset({"operation", "action", "intervention", "use"})
+_HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"})
+# Acts that lie in the will to do them, so that "cannot" refuses, and subjects that stand for whoever it may be.
+_OF_WILL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
+_ANYONE = frozenset({"anyone", "anybody", "whoever", "someone", "somebody", "those"})
 
 # Acts that are done by saying that one wants to: "I want to thank you".
 _PERFORMED = frozenset({"SUPPORT", "CONCEDE"})
@@ -50,27 +67,22 @@ class Outcome(msgspec.Struct, frozen=True):
     cues: tuple[int, ...]
 
 
-@cache
-def _table(group: str) -> dict[str, EventStatus]:
-    """Word to status; a word that stands under several keeps the first."""
-    found: dict[str, EventStatus] = {}
-    for status, words in load_table("en/event_status")[group].items():
-        for word in words:
-            found.setdefault(word, status)
-    return found
-
-
 class _Walk:
     """The state of one walk from an act upward: what is known so far and by which words."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, trigger: Trigger) -> None:
         self.parse = parse
-        self.only_named = False
+        self.type = trigger.rule.type
+        self.dreaded = self.type == "ASSAULT" and not {parse.lemmas[i] for i in trigger.tokens} & _OPERATIONS
+        self.only_named = trigger.clause is None
+        self.definite = is_definite(parse, trigger)
         self.status: EventStatus | None = None
         self.cues: list[int] = []
 
     def take(self, status: EventStatus | None, *cues: int) -> None:
         """Lets an outer word change what is known, where it weighs more than the inner ones."""
+        if self.dreaded and any(self.parse.lemmas[cue] in status_words("looming") for cue in cues):
+            status = "feared"  # nobody offers a possible attack: who speaks of one sees a danger
         if status is None or status == self.status:
             return
         inner, changes = self.status, False
@@ -80,6 +92,8 @@ class _Walk:
             changes = status in _OVER_HYPOTHETICAL
         elif inner == "alleged" and status == "refused":
             status, changes = "denied", True  # who rejects a report denies what it tells
+        elif inner == "denied" and status == "planned":
+            status, changes = "refused", True  # who means not to do it: "decided not to go"
         else:
             changes = status in ("denied", "hypothetical")
         if changes:
@@ -89,8 +103,7 @@ class _Walk:
 
 def judge_outcome(parse: Parse, trigger: Trigger) -> Outcome:
     """What became of the act, by the words of its own sentence alone."""
-    walk = _Walk(parse)
-    walk.only_named = trigger.clause is None
+    walk = _Walk(parse, trigger)
     if trigger.is_noun:
         _judge_modifiers(walk, trigger.head)
     if trigger.clause is not None:
@@ -105,19 +118,13 @@ def judge_outcome(parse: Parse, trigger: Trigger) -> Outcome:
         _climb(walk, trigger.head if parse.heads[trigger.clause] == trigger.head else trigger.clause)
     else:
         _climb(walk, trigger.head)
-    if walk.status is None and trigger.clause is not None and _is_bare(parse, trigger.clause):
-        walk.take("hypothetical")
-    if parse.words[-1] == "?" and walk.status in _WEAK:
+    if walk.status is None and trigger.clause is not None and is_bare(parse, trigger.clause):
+        walk.take("planned" if is_of_infinitives(parse, trigger.clause) else "hypothetical")
+    if parse.words[-1] == "?" and walk.status in _WEAK and not walk.definite and is_asked(parse, trigger):
         walk.take("hypothetical", len(parse) - 1)
     if trigger.rule.type in _PERFORMED and _is_performed(parse, walk.cues):
         return Outcome("occurred", ())
     return Outcome(walk.status or "occurred", tuple(sorted(set(walk.cues) - {trigger.head})))
-
-
-def _is_bare(parse: Parse, verb: int) -> bool:
-    """Whether a form is no finite verb, so that its modal stands further off ("would refuse ..., and withdraw")."""
-    bare = parse.tags[verb] == "VB" and not parse.children(verb, "aux")
-    return bare and parse.deps[verb] not in ("ccomp", "xcomp")
 
 
 def _is_performed(parse: Parse, cues: list[int]) -> bool:
@@ -131,14 +138,14 @@ def _is_performed(parse: Parse, cues: list[int]) -> bool:
 def is_purpose_of(parse: Parse, trigger: Trigger, triggers: list[Trigger]) -> bool:
     """Whether an act is only what another act of the sentence was for ("sent a team to discuss"): no telling apart."""
     verb = trigger.clause
-    if verb is None or not _is_infinitive(parse, verb) or parse.deps[verb] not in ("advcl", "xcomp", "acl"):
+    if verb is None or not is_infinitive(parse, verb) or parse.deps[verb] not in ("advcl", "xcomp", "acl"):
         return False
     head = parse.heads[verb]
     acts = {t.clause for t in triggers if t is not trigger and t.rule.gives is None}
     if parse.deps[verb] == "acl":
         return any(head in t.tokens for t in triggers if t is not trigger and t.rule.gives is None and not t.is_noun)
     meeting = {t.clause for t in triggers if t.rule.type == "CONSULT"}
-    return head in acts and (head in meeting or _table("verbs").get(parse.lemmas[head]) in _HAPPENED)
+    return head in acts and (head in meeting or status_words("verbs").get(parse.lemmas[head]) in _HAPPENED)
 
 
 def _judge_modifiers(walk: _Walk, noun: int) -> None:
@@ -146,22 +153,26 @@ def _judge_modifiers(walk: _Walk, noun: int) -> None:
     parse = walk.parse
     for child in parse.children(noun, "amod", "compound", "advmod", "det", "nmod", "acl"):
         word = parse.words[child]
-        status = _table("determiners").get(word) if parse.deps[child] == "det" else _table("adjectives").get(word)
-        walk.take(status, child)
+        group = "determiners" if parse.deps[child] == "det" else "adjectives"
+        walk.take(status_words(group).get(word), child)
 
 
 def _judge_clause(walk: _Walk, verb: int, *, own: bool, subject: bool = False) -> None:
     """The auxiliaries, negation, adverbs and conjunction of a clause."""
     parse = walk.parse
     modal = next((i for i in parse.children(verb, "aux") if parse.tags[i] == "MD" or parse.words[i] == "'ll"), None)
-    status = _modal_status(parse, verb, modal)
+    status = None if is_polite_frame(parse, verb, verb) else _modal_status(parse, verb, modal)
     if subject and modal is not None:
-        status = _table("modals").get(parse.words[modal])
-    elif walk.only_named and status in ("planned", "requested"):
+        status = status_words("modals").get(parse.words[modal])
+    elif walk.only_named and walk.type in _HARMFUL and status in ("planned", "requested"):
         status = "hypothetical"  # "there will be consequences for an attack" plans no attack
     negation = next((i for i in parse.children(verb, "neg") if parse.words[i] in ("not", "n't", "never", "no")), None)
-    if negation is not None:
-        status = "refused" if status == "planned" else "hypothetical" if status else "denied"
+    if _has_ceased(parse, verb, negation) and not own and walk.status == "planned":
+        walk.status = "cancelled"
+        walk.cues += parse.children(verb, "neg", "advmod")
+    elif negation is not None:
+        unwilling = walk.type in _OF_WILL and modal is not None and parse.lemmas[modal] in ("can", "could", "ca")
+        status = "refused" if status == "planned" or (own and unwilling) else "hypothetical" if status else "denied"
         if own or walk.status in _HAPPENED:
             walk.take(status, *(c for c in (modal, negation) if c is not None))
         else:
@@ -170,14 +181,27 @@ def _judge_clause(walk: _Walk, verb: int, *, own: bool, subject: bool = False) -
     elif status is not None and modal is not None:
         walk.take(status, modal)
     for child in parse.children(verb, "advmod", "amod"):
-        walk.take(_table("adverbs").get(parse.words[child]), child)
+        walk.take(status_words("adverbs").get(parse.words[child]), child)
     for child in parse.children(verb, "mark", "advmod"):
-        if parse.words[child] in _table("marks"):
-            walk.take(_table("marks")[parse.words[child]], child)
+        if parse.words[child] in status_words("marks"):
+            walk.take(status_words("marks")[parse.words[child]], child)
     if own:
         _judge_quantity(walk, verb)
+        _judge_generic(walk, verb, *parse.children(verb, "nsubj"))
     if own and walk.status is None:
         _judge_aspect(walk, verb)
+
+
+def _has_ceased(parse: Parse, verb: int, negation: int | None) -> bool:
+    """Whether what was so is so no longer: "no longer planned", "not planned any more"."""
+    adverbs = parse.children(verb, "advmod", "npadvmod")
+    if any(parse.words[i] == "anymore" for i in adverbs):
+        return negation is not None
+    return any(
+        parse.words[i] in ("longer", "more") and parse.words[below] in ("no", "any")
+        for i in adverbs
+        for below in parse.children(i)
+    )
 
 
 def _judge_quantity(walk: _Walk, verb: int) -> None:
@@ -189,6 +213,14 @@ def _judge_quantity(walk: _Walk, verb: int) -> None:
             walk.take("denied", *(none or [party]))
 
 
+def _judge_generic(walk: _Walk, verb: int, *doers: int) -> None:
+    """What anyone may do, or those do who would: said in general, of no deed."""
+    if not is_past_clause(walk.parse, verb):
+        for doer in doers:
+            if walk.parse.words[doer] in _ANYONE:
+                walk.take("hypothetical", doer)
+
+
 def _modal_status(parse: Parse, verb: int, modal: int | None) -> EventStatus | None:
     if modal is None:
         return None
@@ -196,27 +228,20 @@ def _modal_status(parse: Parse, verb: int, modal: int | None) -> EventStatus | N
     subject = parse.child(verb, "nsubj", "nsubjpass")
     if word == "should" and subject is not None and modal < subject:
         return "hypothetical"  # an if-clause by its order of words: "should they come"
-    if word in ("would", "'d") and parse.deps[verb] == "ccomp" and parse.tags[parse.heads[verb]] in _PAST_TAGS:
+    if word in ("would", "'d") and parse.deps[verb] == "ccomp" and parse.tags[parse.heads[verb]] in PAST_TAGS:
         return "planned"  # the future seen from a past report: "said it would send"
-    return _table("modals").get(word)
+    return status_words("modals").get(word)
 
 
 def _judge_aspect(walk: _Walk, verb: int) -> None:
-    """An infinitive that nothing governs announces ("Arvenia to send troops"); a progressive goes on."""
+    """An infinitive that nothing governs announces ("Arvenia to send troops"); what lasts goes on."""
     parse = walk.parse
-    auxiliaries = parse.children(verb, "aux")
-    to = next((i for i in auxiliaries if parse.words[i] == "to"), None)
-    if to is not None and parse.deps[verb] in ("ROOT", "relcl", "acl", "advcl", "conj", "dep", "parataxis"):
-        if parse.deps[verb] != "conj":
-            walk.take("planned", to)
-    elif _is_progressive(parse, verb):
-        walk.take("ongoing" if any(parse.words[i] in _PRESENT_BE for i in auxiliaries) else None)
-
-
-def _is_progressive(parse: Parse, verb: int) -> bool:
-    """Whether a verb is in a progressive form: "are marching", "are being expelled"."""
-    active = parse.tags[verb] == "VBG" and any(parse.lemmas[i] == "be" for i in parse.children(verb, "aux"))
-    return active or any(parse.words[i] == "being" for i in parse.children(verb, "auxpass"))
+    to = next((i for i in parse.children(verb, "aux") if parse.words[i] == "to"), None)
+    if to is not None and parse.deps[verb] in ("ROOT", "relcl", "acl", "advcl", "dep", "parataxis"):
+        status, cues = infinitive_status(parse, verb, to)
+        walk.take(status, *cues)
+    elif to is None and is_going_on(parse, verb):
+        walk.take("ongoing")
 
 
 def _climb(walk: _Walk, start: int) -> None:
@@ -224,6 +249,8 @@ def _climb(walk: _Walk, start: int) -> None:
     for _ in range(_MAX_CLIMB):
         head, dep = parse.heads[here], parse.deps[here]
         bare = parse.tags[here] == "VBN" and not parse.children(here, "aux", "mark")
+        if dep == "relcl" and walk.status in _HAPPENED:
+            _judge_generic(walk, here, head)
         if head == here or dep in ("relcl", "appos") or (dep == "acl" and bare):
             return  # what is said of a thing in passing ("sanctions imposed last year") is told as a fact
         if dep == "conj":
@@ -279,13 +306,25 @@ def _judge_governor(walk: _Walk, here: int, head: int, dep: str) -> bool:
         return _judge_verb_above(walk, here, head, dep)
     if pos in ("NOUN", "PROPN"):
         if dep in ("acl", "prep", "ccomp", "relcl", "amod", "compound") or parse.words[here] == "of":
-            walk.take(_table("nouns").get(parse.lemmas[head]), head)
+            walk.take(_noun_status(walk, here, head), head)
             _judge_modifiers(walk, head)
         return True
     if pos == "ADJ":
-        walk.take(_table("adjectives").get(parse.words[head]), head)
+        walk.take(status_words("adjectives").get(parse.words[head]), head)
         return True
     return False
+
+
+def _only_speaks_of(walk: _Walk, verb: int) -> bool:
+    """Whether a verb speaks of an act that is known, so that its mood is its own: "will discuss the raid"."""
+    return walk.definite and walk.parse.lemmas[verb] not in status_words("happening")
+
+
+def _noun_status(walk: _Walk, here: int, noun: int) -> EventStatus | None:
+    """What a noun says of the act under it; a threat or a warning *of* an attack is somebody's fear."""
+    status = status_words("nouns").get(walk.parse.lemmas[noun])
+    of = walk.parse.words[here] in ("of", "about")
+    return "feared" if status == "threatened" and of and walk.dreaded else status
 
 
 def _judge_verb_above(walk: _Walk, here: int, head: int, dep: str) -> bool:
@@ -299,7 +338,12 @@ def _judge_verb_above(walk: _Walk, here: int, head: int, dep: str) -> bool:
     if dep in ("prep", "agent") and word in _OF_SETTING and not joins:
         _judge_clause(walk, head, own=False)  # what is denied or unreal above was not lived through here either
         return False
-    status, cues = _verb_status(parse, here, head, dep)
+    if dep in ("xcomp", "ccomp") and is_polite_frame(parse, head, here):
+        return True
+    status, cues = verb_status(parse, here, head, dep)
+    if _only_speaks_of(walk, head):
+        walk.take(status if status in _REACHING else None, *cues)
+        return False
     if dep == "prep" and status is None and word in _OF_THEME:
         return False  # a theme or a time, which what is said above leaves as it is
     walk.take(status, *cues)
@@ -307,81 +351,16 @@ def _judge_verb_above(walk: _Walk, here: int, head: int, dep: str) -> bool:
     return dep != "ccomp" or status is not None
 
 
-def _verb_status(parse: Parse, here: int, head: int, dep: str) -> tuple[EventStatus | None, tuple[int, ...]]:
-    """What a verb says of the act under it, and the tokens that say it."""
-    lemma, complement = parse.lemmas[head], dep in ("xcomp", "ccomp", "pcomp", "oprd")
-    if parse.words[head] == "going" and dep == "xcomp":
-        return "planned", (head,)
-    if lemma == "warn" and (parse.words[here] in ("of", "against") or dep == "pobj"):
-        return "feared", (head,)
-    if lemma == "call" and parse.child(head, "oprd", "acomp") is not None:
-        return None, ()  # it is only named: "called the attack cowardly"
-    if lemma in _table("preventing") and parse.tags[head] not in _PAST_TAGS:
-        return "feared", (head,)
-    if lemma in _table("ending") and dep in ("dobj", "nsubjpass"):
-        return "ongoing", (head,)  # what is to end is there
-    if lemma == "order" and not complement:
-        return None, ()  # a decree is carried out by being given
-    if lemma in ("use", "have") and dep == "xcomp":
-        return ("historical" if lemma == "use" else "requested"), (head,)
-    status, cues = _listed(parse, head)
-    if status is None and dep in ("xcomp", "oprd") and _is_infinitive(parse, here):
-        return "planned", (head,)
-    if dep == "ccomp" and status in ("requested", "threatened") and _is_told(parse, here):
-        return _warned_of(parse, here) if status == "threatened" else (None, ())
-    if status == "refused" and dep == "ccomp":
-        return "denied", cues  # who rejects that something is so denies it
-    if status == "occurred" and not complement:
-        return None, ()
-    if status in ("planned", "hypothetical", "requested") and dep == "ccomp" and here < head:
-        return None, ()  # words quoted before the verb are not what it plans or asks
-    return status, cues
-
-
-def _is_told(parse: Parse, verb: int) -> bool:
-    """Whether a clause under a word of asking or warning only says what is: "told them that it stations troops".
-
-    "Told them to", "demanded that it leave" ask for a deed: an infinitive, a bare form, a clause with should or must.
-    """
-    modals = {parse.words[i] for i in parse.children(verb, "aux") if parse.tags[i] == "MD"}
-    asking = bool(modals & {"should", "must"}) or _is_infinitive(parse, verb)
-    finite = parse.tags[verb] in ("VBD", "VBZ", "VBP") or bool(modals)
-    finite = finite or any(parse.tags[i] in ("VBD", "VBZ", "VBP") for i in parse.children(verb, "aux", "auxpass"))
-    return finite and not asking and bool(parse.children(verb, "nsubj", "nsubjpass", "expl"))
-
-
-def _warned_of(parse: Parse, verb: int) -> tuple[EventStatus | None, tuple[int, ...]]:
-    """What a warning says of the act in its clause: one's own is a threat, another's to come is feared, else it is."""
-    modal = any(parse.tags[i] == "MD" for i in parse.children(verb, "aux"))
-    subjects = {parse.words[i] for i in parse.children(verb, "nsubj", "nsubjpass")}
-    if not modal:
-        return None, ()
-    own = subjects & {"i", "we", "it", "they", "he", "she"}
-    return ("threatened" if own else "feared"), (parse.heads[verb],)
-
-
-def _listed(parse: Parse, verb: int) -> tuple[EventStatus | None, tuple[int, ...]]:
-    """The status of a verb in the table, with its particle first ("call off"), and the tokens that give it."""
-    lemma, particle = parse.lemmas[verb], parse.child(verb, "prt")
-    if particle is not None:
-        status = _table("verbs").get(f"{lemma}_{parse.words[particle]}")
-        if status is not None:
-            return status, (verb, particle)
-    return _table("verbs").get(lemma), (verb,)
-
-
-def _is_infinitive(parse: Parse, verb: int) -> bool:
-    return any(parse.words[i] == "to" for i in parse.children(verb, "aux"))
-
-
 def _judge_predicate(walk: _Walk, verb: int, *, passive: bool) -> None:
     """What is said of an act that is the subject: it is possible, would be, was called off."""
     parse = walk.parse
     for child in parse.children(verb, "acomp", "attr", "oprd", "advmod"):
-        walk.take(_table("adjectives").get(parse.words[child]) or _table("adverbs").get(parse.words[child]), child)
-    status, cues = _listed(parse, verb)
+        word = parse.words[child]
+        walk.take(status_words("adjectives").get(word) or status_words("adverbs").get(word), child)
+    status, cues = listed_status(parse, verb)
     if passive or status == "ongoing":
         walk.take(status if status != "occurred" else None, *cues)
     if parse.lemmas[verb] == "fail" and parse.children(verb, "xcomp"):
         walk.take("denied", verb)
-    _judge_clause(walk, verb, own=False, subject=True)
+    if status == "planned" or not _only_speaks_of(walk, verb):
+        _judge_clause(walk, verb, own=False, subject=True)

@@ -13,6 +13,7 @@ from tocsin.annotate.events.lexicon import english_lexicon
 from tocsin.annotate.events.parties import actor_words, decider_words, entities_of, recipient_words
 from tocsin.annotate.events.place import locate_act
 from tocsin.annotate.events.plover import code_plover, find_contexts, scale_of
+from tocsin.annotate.events.referring import is_definite
 from tocsin.annotate.events.sizes import count_people
 from tocsin.annotate.events.status import Outcome, is_purpose_of, judge_outcome
 from tocsin.annotate.events.trigger import Trigger
@@ -28,6 +29,9 @@ __all__ = ["Tellings", "Told"]
 
 # The verbal act and the act it is about are one telling where both have one doer; a request or an accusation has two.
 _MERGED = frozenset({"planned", "refused", "threatened", "cancelled", "feared", "denied"})
+
+# What later words on the same act go by; what one voice alleges or denies of it does not bind the next.
+_KEPT = frozenset({"occurred", "ongoing", "planned", "feared", "hypothetical", "requested", "threatened", "cancelled"})
 
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE", "AGREE", "REJECT", "THREATEN"})
 
@@ -51,6 +55,7 @@ class Tellings:
         self.paragraphs = analysis.text.paragraphs
         self.timexes = sorted((t for t in analysis.records(Timex) if _names_day(t)), key=lambda t: t.span)
         self.coder = coder
+        self._last: dict[str, EventStatus] = {}
 
     def judge(self, parse: Parse, triggers: list[Trigger]) -> list[Told]:
         """The acts with what became of them, without those that are told by another act of the sentence."""
@@ -68,16 +73,20 @@ class Tellings:
         return found
 
     def stands(self, parse: Parse, told: Told, *, dated: bool) -> bool:
-        """Whether a noun is told as an act: done, judged, dated or between parties; a bare noun is only talk of it."""
+        """Whether a noun is told as an act: done, judged, dated, between parties, or one that was told before."""
         trigger = told.trigger
         if not trigger.is_noun:
             return not _is_of_paper(parse, trigger)
         if any(name.start <= trigger.head < name.end and name.label != "EVENT" for name in parse.names):
             return False
-        if trigger.clause is not None or told.outcome.cues or dated:
+        if trigger.clause is not None or told.outcome.cues or dated or self._is_known(parse, trigger):
             return True
         words = actor_words(parse, trigger) + recipient_words(parse, trigger)
         return any(is_party(parse, word) or self.index.headed(parse.tokens[word].span) for word in words)
+
+    def _is_known(self, parse: Parse, trigger: Trigger) -> bool:
+        """Whether the text has told an act of the sort, and the noun speaks of that one."""
+        return trigger.rule.type in self._last and is_definite(parse, trigger)
 
     def tell(self, parse: Parse, told: Told, dating: Dating | None) -> Iterator[Event | Diagnostic]:
         """The event of one telling, and a Diagnostic where the text gives it no day."""
@@ -88,6 +97,8 @@ class Tellings:
         if days is not None and _is_past(parse, trigger) and is_after(days, self.document.published.day):
             days, basis = None, None  # a day to come cannot be that of a deed told as done: it is some other word's
         outcome = self._weigh(parse, told, self._governing(parse, trigger, statement), days)
+        if outcome.status in _KEPT or trigger.rule.type not in self._last:
+            self._last[trigger.rule.type] = outcome.status
         actors, recipients = self._parties(parse, trigger, outcome)
         code = code_plover(trigger.rule.type, trigger.rule.mode, "accused" if told.accused else outcome.status)
         yield Event(
@@ -153,7 +164,9 @@ class Tellings:
         if outcome.status not in ("occurred", "ongoing"):
             return outcome
         published = self.document.published.day
-        if days is not None and is_long_before(days, published):
+        if not outcome.cues and self._is_known(parse, told.trigger):
+            return msgspec.structs.replace(outcome, status=self._last[told.trigger.rule.type])
+        if days is not None and outcome.status != "ongoing" and is_long_before(days, published):
             return msgspec.structs.replace(outcome, status="historical")
         if days is not None and is_after(days, published):
             return msgspec.structs.replace(outcome, status="planned")
