@@ -26,7 +26,7 @@ from tocsin.config import Settings
 from tocsin.desk import build_pipeline
 from tocsin.readers.publication import parse_published
 from tocsin.records import Entity, Event, Reading, make_document
-from tocsin.vocab.countries import alpha3_of
+from tocsin.vocab.loader import load_table
 
 FIRST, LAST = "2021-02-01", "2022-01-31"
 _NEAR = timedelta(days=3)
@@ -76,9 +76,17 @@ def is_found(visit: Visit, readings: Sequence[Reading]) -> bool:
     return any(_has(visit, reading) for reading in readings)
 
 
+def _code_of(country: str) -> str:
+    """The code of a country by a name of it. Raises `LookupError` for an unknown one: nothing is found by no code."""
+    for code, row in load_table("countries")["countries"].items():
+        if country in (row["name"], *row.get("aliases", ())):
+            return str(code)
+    raise LookupError(f"no country of the table is called {country!r}")
+
+
 def _has(visit: Visit, reading: Reading) -> bool:
     entities = {record.id: record for record in reading.records if isinstance(record, Entity)}
-    code = alpha3_of(visit.country)
+    code = _code_of(visit.country)
     for event in reading.records:
         if not isinstance(event, Event) or event.event_type not in _MEETING or event.days is None:
             continue

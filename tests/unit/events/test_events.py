@@ -99,6 +99,11 @@ def test_coordinated_verbs_share_their_subject(tell: Tell) -> None:
     assert [told.names(e.actors) for e in told.events] == [["Norway"], ["Norway"]]
 
 
+def test_who_leads_a_delegation_travels(tell: Tell) -> None:
+    told = tell("On 8 October a delegation, led by Minister Ilse Varga, will travel to Oslo.")
+    assert "Ilse Varga" in told.names(told.event("travel to").actors)
+
+
 def test_who_is_asked_does_the_act_that_is_asked_for(tell: Tell) -> None:
     told = tell("Norway urged Canada to withdraw its troops.")
     assert told.names(told.event("urged").actors) == ["Norway"]

@@ -166,8 +166,16 @@ def _trim_name(parse: Parse, start: int, end: int, sort: NameSort) -> tuple[int,
         if start < end - 1 and parse.tokens[end - 1].text in ("AP", "Reuters", "AFP"):
             end -= 1
         start = _after_country(parse, start, end)
-        end = _with_particles(parse, end)
+        end = _with_suffix(parse, _with_particles(parse, end))
     return start, end
+
+
+def _with_suffix(parse: Parse, end: int) -> int:
+    """The end of a person's name with "Jr." or the like behind it, with or without a comma."""
+    for at in (end, end + 1):
+        if at < len(parse) and parse.tokens[at].text in word_set("suffixes") and parse.words[end:at] in ((), (",",)):
+            return at + 1
+    return end
 
 
 def _after_country(parse: Parse, start: int, end: int) -> int:
@@ -227,7 +235,12 @@ def _is_name_like(words: Sequence[str], sort: NameSort) -> bool:
         return False
     if all(w.lower() in word_set("no_names") or not w[0].isalpha() for w in words):
         return False
-    if len(words) == 1 and (title_head(words[0]) or is_honorific(words[0]) or len(words[0].rstrip(".")) < 2):
+    if len(words) == 1 and (
+        words[0] in word_set("suffixes")
+        or title_head(words[0])
+        or is_honorific(words[0])
+        or len(words[0].rstrip(".")) < 2
+    ):
         return False
     if sort == "person":
         if len(words) == 1 and _is_kind_of_body(words[0]):

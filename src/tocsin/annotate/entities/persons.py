@@ -110,7 +110,8 @@ def _rostered(cast: Cast, parse: Parse, name: NameSpan, beside: Beside, linker: 
 
 def name_words(parse: Parse, name: NameSpan) -> tuple[str, ...]:
     """The words of a person's name; hyphenated ones are one word, and "Jr." is left out."""
-    return tuple(word for word in written(parse, name.start, name.end).split() if word not in word_set("suffixes"))
+    words = written(parse, name.start, name.end).split()
+    return tuple(word.rstrip(",") for word in words if word not in word_set("suffixes"))
 
 
 def _is_particle_form(words: tuple[str, ...]) -> bool:

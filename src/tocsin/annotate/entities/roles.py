@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from tocsin.annotate.entities.complements import read_complement
 from tocsin.annotate.entities.lexicon import Gender, honorific_gender, is_honorific, title_head
 from tocsin.annotate.entities.namemap import NameMap, NameSpan, is_broken, written
 from tocsin.annotate.entities.titles import Title, read_title
@@ -41,7 +42,7 @@ def read_beside(parse: Parse, names: NameMap, name: NameSpan) -> Beside:
         word = _titled(parse.tokens[at - 1].text)
         addressed = True
         gender = gender or honorific_gender(word)
-        titles += _honorific_title(parse, names, at - 1, word)
+        titles += [_of_country(parse, names, name, title) for title in _honorific_title(parse, names, at - 1, word)]
         at -= 1
     before = (
         _title_before(parse, names, at)
@@ -49,12 +50,20 @@ def read_beside(parse: Parse, names: NameMap, name: NameSpan) -> Beside:
         or _title_before_bracket(parse, names, name, at)
     )
     if before is not None:
+        before = _of_country(parse, names, name, before)
         titles.append(before)
         further = _title_before(parse, names, before.begin)  # "Commander of the Guards General ..."
         titles += [further] if further is not None and further.end == before.begin else []
     titles += _titles_after(parse, names, name)
     told = gender or next((title.gender for title in titles if title.gender), None)
     return Beside(tuple(titles), told, addressed)
+
+
+def _of_country(parse: Parse, names: NameMap, name: NameSpan, title: Title) -> Title:
+    """The title with the country that stands behind the name: "President Ilse Varga of Arvenia"."""
+    if title.country is not None or name.end >= len(parse) or parse.words[name.end] != "of":
+        return title
+    return msgspec.structs.replace(title, country=read_complement(parse, names, name.end, len(parse)).country)
 
 
 def _titled(word: str) -> str:

@@ -28,7 +28,14 @@ def actor_words(parse: Parse, trigger: Trigger) -> list[int]:
         found = _agents(parse, trigger.clause)
         if trigger.is_noun and trigger.head in found:
             found = []
-    return _with_conjuncts(parse, found or _moved_troops(parse, trigger))
+    found = _with_conjuncts(parse, found or _moved_troops(parse, trigger))
+    return found + [leader for word in found for leader in _leaders(parse, word)]
+
+
+def _leaders(parse: Parse, group: int) -> list[int]:
+    """Who leads a group that acts, as the text says beside it: "a delegation led by the minister"."""
+    leading = [i for i in parse.children(group, "acl") if parse.lemmas[i] in ("lead", "head", "chair")]
+    return [word for verb in leading for word in _after_preposition(parse, verb, "by")]
 
 
 def _moved_troops(parse: Parse, trigger: Trigger) -> list[int]:

@@ -62,7 +62,7 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
 
 def _verb_trigger(parse: Parse, verb: int, lexicon: Lexicon) -> Trigger | None:
     """The act of a verb by its most specific rule; of rules alike the one that takes in more words."""
-    if parse.deps[verb] in ("aux", "auxpass", "amod", "compound"):
+    if parse.deps[verb] in ("aux", "auxpass", "amod", "compound") or _only_says_who_leads(parse, verb):
         return None
     best: Trigger | None = None
     for rule in lexicon.verbs.get(parse.lemmas[verb], ()):
@@ -169,6 +169,11 @@ def _words_before(parse: Parse, noun: int, before: tuple[str, ...]) -> list[int]
             return None
         found.append(holder)
     return found
+
+
+def _only_says_who_leads(parse: Parse, verb: int) -> bool:
+    """Whether a participle only says of a group whose it is: "the delegation, led by the minister, will travel"."""
+    return parse.deps[verb] == "acl" and parse.tags[verb] == "VBN" and parse.lemmas[verb] in ("lead", "head", "chair")
 
 
 def _fits(parse: Parse, verb: int, rule: Rule) -> bool:
