@@ -63,6 +63,8 @@ def _status_of_object(parse: Parse, here: int, head: int, dep: str) -> Verdict:
         return _NOTHING  # it is only named: "called the attack cowardly"
     if lemma in status_words("preventing") and parse.tags[head] not in PAST_TAGS:
         return "feared", (head,)
+    if lemma == "keep" and parse.words[here] == "from":
+        return "denied", (head,)
     if lemma in status_words("ending") and dep in ("dobj", "nsubjpass"):
         return "ongoing", (head,)  # what is to end is there
     if lemma in ("order", "claim", "announce", *_class("enabling")):

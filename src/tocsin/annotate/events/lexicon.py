@@ -38,8 +38,9 @@ class Rule(msgspec.Struct, frozen=True):
     `words` are what names the act, the last the head (in a row where a hyphen joins them); `slots` must be found around
     it, in order; `recipient` (and `actor`) says where the parties stand: `object`, `dative`, `poss` or a preposition.
     `equal`: all sides are actors. `gives` is the status that the act lends to the act it is about. `bars` are objects
-    with which the verb means something else, `unless` words of the sentence that speak against it. `literal` counts the
-    words that the pattern spells out, `order` is the place in the tables.
+    with which the verb means something else, `unless` words of the sentence that speak against it. `subjects` are who
+    must do it, of anyone where there are none. `literal` counts the words that the pattern spells out, `order` is the
+    place in the tables.
     """
 
     words: tuple[str, ...]
@@ -55,13 +56,14 @@ class Rule(msgspec.Struct, frozen=True):
     needs: Need
     bars: frozenset[str]
     unless: frozenset[str]
+    subjects: frozenset[str]
     literal: int
     order: int
 
     @property
     def weight(self) -> tuple[int, int, int]:
         """How specific the rule is; of two that fit the greater one holds: more words, then more words spelt out."""
-        return (len(self.slots) + len(self.words), self.literal, -self.order)
+        return (len(self.slots) + len(self.words) + bool(self.subjects), self.literal, -self.order)
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -126,10 +128,13 @@ def _slot(word: str, classes: Mapping[str, Slot]) -> Slot:
 def _verb_rules(groups: Iterable[Mapping[str, Any]], classes: Mapping[str, Slot]) -> Iterable[Rule]:
     for order, group in enumerate(groups):
         for pattern in group["patterns"]:
-            first, *rest = pattern.split()
+            subjects = [word[1:] for word in pattern.split() if word.startswith("<")]
+            first, *rest = [word for word in pattern.split() if not word.startswith("<")]
             slots = tuple(_slot(word, classes) for word in rest)
+            who = frozenset(lemma for word in subjects for lemma in _slot(word, classes))
             for words in sorted(set().union(*_slot(first, classes).values())):
-                yield _rule(group, words, slots, classes, (len(pattern.split()) - pattern.count("@"), order))
+                rank = (len(pattern.split()) - pattern.count("@"), order)
+                yield _rule(group, words, slots, classes, rank, subjects=who)
 
 
 def _noun_rules(groups: Iterable[Mapping[str, Any]]) -> Iterable[Rule]:
@@ -144,6 +149,8 @@ def _rule(
     slots: tuple[Slot, ...],
     classes: Mapping[str, Slot],
     rank: tuple[int, int],
+    *,
+    subjects: frozenset[str] = frozenset(),
 ) -> Rule:
     if group["type"] not in get_args(PloverType):
         raise VocabularyError("bad-table", f"'{group['type']}' is no PLOVER type.")
@@ -161,6 +168,7 @@ def _rule(
         needs=group.get("needs", ""),
         bars=frozenset(_slot(group["bars"], classes)) if "bars" in group else frozenset(),
         unless=frozenset(_slot(group["unless"], classes)) if "unless" in group else frozenset(),
+        subjects=subjects,
         literal=rank[0],
         order=rank[1],
     )

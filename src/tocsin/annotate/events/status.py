@@ -110,6 +110,8 @@ def judge_outcome(parse: Parse, trigger: Trigger) -> Outcome:
         as_subject = trigger.is_noun and trigger.head in parse.children(trigger.clause, "nsubj", "nsubjpass")
         if as_subject or (trigger.is_noun and parse.lemmas[trigger.clause] == "be"):
             _judge_predicate(walk, trigger.clause, passive=False)
+            if walk.status == "refused":
+                walk.status = "cancelled"  # "the summit will not take place": the text says of no one that he refused
             if walk.status is None:
                 _judge_aspect(walk, trigger.clause)
         else:
@@ -118,6 +120,8 @@ def judge_outcome(parse: Parse, trigger: Trigger) -> Outcome:
         _climb(walk, trigger.head if parse.heads[trigger.clause] == trigger.head else trigger.clause)
     else:
         _climb(walk, trigger.head)
+    if trigger.rule.type == "PROTEST" and parse.lemmas[trigger.head] == "call":
+        walk.take("planned", trigger.head)  # a strike that is called is to come
     if walk.status is None and trigger.clause is not None and is_bare(parse, trigger.clause):
         walk.take("planned" if is_of_infinitives(parse, trigger.clause) else "hypothetical")
     if parse.words[-1] == "?" and walk.status in _WEAK and not walk.definite and is_asked(parse, trigger):
@@ -182,14 +186,18 @@ def _judge_clause(walk: _Walk, verb: int, *, own: bool, subject: bool = False) -
         walk.take(status, modal)
     for child in parse.children(verb, "advmod", "amod"):
         walk.take(status_words("adverbs").get(parse.words[child]), child)
-    for child in parse.children(verb, "mark", "advmod"):
-        if parse.words[child] in status_words("marks"):
-            walk.take(status_words("marks")[parse.words[child]], child)
+    _judge_marks(walk, verb)
     if own:
         _judge_quantity(walk, verb)
         _judge_generic(walk, verb, *parse.children(verb, "nsubj"))
     if own and walk.status is None:
         _judge_aspect(walk, verb)
+
+
+def _judge_marks(walk: _Walk, verb: int) -> None:
+    """The conjunction of a clause: if, unless, whether."""
+    for child in walk.parse.children(verb, "mark", "advmod"):
+        walk.take(status_words("marks").get(walk.parse.words[child]), child)
 
 
 def _has_ceased(parse: Parse, verb: int, negation: int | None) -> bool:
@@ -305,6 +313,8 @@ def _judge_governor(walk: _Walk, here: int, head: int, dep: str) -> bool:
     if pos in ("VERB", "AUX"):
         return _judge_verb_above(walk, here, head, dep)
     if pos in ("NOUN", "PROPN"):
+        if dep == "acl" and parse.tags[here] == "VBG":
+            return False  # "a resolution calling for": what the paper does is done
         if dep in ("acl", "prep", "ccomp", "relcl", "amod", "compound") or parse.words[here] == "of":
             walk.take(_noun_status(walk, here, head), head)
             _judge_modifiers(walk, head)
@@ -343,6 +353,7 @@ def _judge_verb_above(walk: _Walk, here: int, head: int, dep: str) -> bool:
     status, cues = verb_status(parse, here, head, dep)
     if _only_speaks_of(walk, head):
         walk.take(status if status in _REACHING else None, *cues)
+        _judge_marks(walk, head)
         return False
     if dep == "prep" and status is None and word in _OF_THEME:
         return False  # a theme or a time, which what is said above leaves as it is
@@ -364,3 +375,5 @@ def _judge_predicate(walk: _Walk, verb: int, *, passive: bool) -> None:
         walk.take("denied", verb)
     if status == "planned" or not _only_speaks_of(walk, verb):
         _judge_clause(walk, verb, own=False, subject=True)
+    else:
+        _judge_marks(walk, verb)

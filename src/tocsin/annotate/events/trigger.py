@@ -94,6 +94,8 @@ def _fill(parse: Parse, verb: int, slots: tuple[Slot, ...], lexicon: Lexicon) ->
 
 def _fillers(parse: Parse, verb: int, here: int, slot: Slot, lexicon: Lexicon) -> Iterator[list[int]]:
     for place in _places(parse, verb, here):
+        if "to" in slot and parse.deps[place] in ("xcomp", "ccomp"):
+            yield from ([i] for i in parse.children(place, "aux") if parse.words[i] == "to")  # "asked them to go"
         if parse.deps[place] in ("prep", "agent") and (place < verb or _is_temporal(parse, place)):
             continue
         for candidate in parse.conjuncts(place) if parse.pos[place] in ("NOUN", "PROPN") else (place,):
@@ -179,7 +181,10 @@ def _only_says_who_leads(parse: Parse, verb: int) -> bool:
 def _fits(parse: Parse, verb: int, rule: Rule) -> bool:
     """Whether a verb stands as its rule wants it, beyond the words of the pattern."""
     spelt = [word for slot in rule.slots for word in slot if len(slot) == 1]
-    if not rule.unless.isdisjoint(parse.lemmas) and not parse.children(verb, "agent"):
+    others = (lemma for i, lemma in enumerate(parse.lemmas) if i != verb)
+    if not rule.unless.isdisjoint(others) and not parse.children(verb, "agent"):
+        return False
+    if rule.subjects and not any(_is_of(parse, i, rule.subjects) for i in subjects_of(parse, verb)):
         return False
     objects = at_places(parse, verb, ("object", *rule.recipient, *spelt)) if rule.bars else []
     if any(parse.lemmas[i] in rule.bars for i in objects):
@@ -193,6 +198,12 @@ def _fits(parse: Parse, verb: int, rule: Rule) -> bool:
     if rule.slots and needs.endswith("-or-slot"):
         return True
     return _has_needed(parse, verb, rule, needs.removesuffix("-or-slot"))
+
+
+def _is_of(parse: Parse, noun: int, lemmas: frozenset[str]) -> bool:
+    """Whether a noun is one of those, or so many of them: "hundreds of protesters"."""
+    of = [prep for prep in parse.children(noun, "prep") if parse.words[prep] == "of"]
+    return any(parse.lemmas[i] in lemmas for i in (noun, *(i for prep in of for i in parse.children(prep, "pobj"))))
 
 
 def _has_needed(parse: Parse, verb: int, rule: Rule, needs: str) -> bool:
