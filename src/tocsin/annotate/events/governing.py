@@ -82,6 +82,8 @@ def _status_of_complement(parse: Parse, here: int, head: int, dep: str) -> Verdi
         return "feared", (head,)
     if _is_of_belief(parse, here, head):
         return "alleged", (head,)
+    if lemma in _class("believing") and is_finite(parse, here) and not _is_negated(parse, head):
+        return _NOTHING  # who thinks that it will, or is, says so: the clause's own words count
     status, cues = listed_status(parse, head)
     if dep in ("xcomp", "oprd") and is_infinitive(parse, here) and status is None:
         return _status_of_light_object(parse, head) or ("planned", (head,))
@@ -128,6 +130,10 @@ def _is_of_belief(parse: Parse, here: int, head: int) -> bool:
         perfect = any(parse.words[i] == "have" for i in parse.children(here, "aux"))
         return perfect and lemma in _class("hearsay") | _class("believing")
     return lemma in _class("believing") and is_past_clause(parse, here)
+
+
+def _is_negated(parse: Parse, verb: int) -> bool:
+    return bool(parse.children(verb, "neg"))
 
 
 def _is_told(parse: Parse, verb: int) -> bool:
