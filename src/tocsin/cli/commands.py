@@ -16,6 +16,7 @@ COMMANDS = {
     "read": "read",
     "init": "init",
     "add": "add",
+    "watch": "watch",
     "assess": "assess",
     "timeline": "timeline",
     "disagreements": "disagreements",

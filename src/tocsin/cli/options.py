@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ __all__ = [
     "json_option",
     "moment",
     "nearest_desk",
+    "now",
     "opened_desk",
     "publication_options",
     "to_cut",
@@ -112,6 +114,11 @@ def _to_moment(value: str) -> str:
             f"'{value}' is no time. Write it as 2021-11-11T09:30:00+00:00.", param_hint="--known-at"
         ) from error
     return (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def now() -> float:
+    """Now, in seconds of the epoch."""
+    return time.time()  # noqa: TID251 the clock lives on this floor
 
 
 def moment() -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         read_inputs,
     )
     from tocsin.desk.upkeep import Backup, back_up, check_desk
+    from tocsin.desk.watching import Watch
 
 __all__ = [
     "Backup",
@@ -26,6 +27,7 @@ __all__ = [
     "Format",
     "Recoded",
     "Report",
+    "Watch",
     "back_up",
     "brief_writers",
     "build_pipeline",
@@ -50,6 +52,7 @@ _ROOMS = {
     "Format": "briefing",
     "Recoded": "desk",
     "Report": "desk",
+    "Watch": "watching",
     "back_up": "upkeep",
     "brief_writers": "briefing",
     "build_pipeline": "reading",

@@ -136,8 +136,12 @@ class Desk:
 
         Documents that are known are not read again. What cannot be read goes to `on_error`.
         """
-        run = self.store.open_run(coder_versions(), at=at)
         arrivals = open_arrivals(inputs, publication=publication, settings=self.settings, on_error=on_error)
+        yield from self.add_arrivals(arrivals, at=at, by=by)
+
+    def add_arrivals(self, arrivals: Iterable[Arrival], *, at: str, by: str) -> Iterator[Added]:
+        """Reads what has come in into the store, one transaction a document: what is yielded is kept."""
+        run = self.store.open_run(coder_versions(), at=at)
         known: list[Added] = []
         fresh = self._unknown(arrivals, known)
         for reading in build_pipeline(self.settings).read(fresh):

@@ -30,6 +30,7 @@ __all__ = [
     "load_exporter",
     "open_arrivals",
     "open_documents",
+    "open_readers",
     "read_inputs",
 ]
 
@@ -87,7 +88,7 @@ def open_arrivals(
 
     An input is a file, a folder (every file in it), or `-`; archives and mail are taken apart.
     """
-    readers: list[Reader] = [load_plugin("tocsin.readers", name)() for name in plugin_names("tocsin.readers")]
+    readers = open_readers()
     with Sources(publication, settings) as sources:
         for source in _sources(inputs, sources, on_error):
             try:
@@ -96,6 +97,11 @@ def open_arrivals(
                     yield msgspec.structs.replace(arrival, document=whole)
             except ReadError as error:
                 on_error(error)
+
+
+def open_readers() -> list[Reader]:
+    """Every registered reader."""
+    return [load_plugin("tocsin.readers", name)() for name in plugin_names("tocsin.readers")]
 
 
 def _sources(inputs: Iterable[str], sources: Sources, on_error: OnError) -> Iterator[Source]:

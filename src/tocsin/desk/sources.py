@@ -14,7 +14,7 @@ from tocsin.readers.protocol import Publication, Source
 from tocsin.records import Document
 
 if TYPE_CHECKING:
-    from tocsin.readers.fetching import Fetcher
+    from tocsin.readers.fetching import Fetched, Fetcher
 
 __all__ = ["Sources"]
 
@@ -56,8 +56,8 @@ class Sources:
     def of(self, name: str, on_error: Callable[[ReadError], None]) -> Iterator[Source]:
         """The sources of an input: one, or of a list of feeds one for each; what cannot be had goes to `on_error`."""
         try:
-            source = self._source(name)
-            feeds = self._listed(source)
+            source = self.source(name)
+            feeds = self.listed(source)
         except ReadError as error:
             on_error(error)
             return
@@ -66,27 +66,34 @@ class Sources:
             return
         for address in feeds:
             try:
-                yield self._source(address)
+                yield self.source(address)
             except ReadError as error:
                 on_error(error)
 
-    def _source(self, name: str) -> Source:
+    def source(self, name: str) -> Source:
         """The source of a path or an address. Raises `ReadError` where an address cannot be fetched."""
-        given, limit = self._publication, self._settings.max_input_mib
-        if not is_address(name):
-            return Source(path=None if name == "-" else Path(name), publication=given, max_mib=limit)
-        found = self._fetcher.fetch(name)
+        if is_address(name):
+            return self.source_of(self.fetch(name))
+        path = None if name == "-" else Path(name)
+        return Source(path=path, publication=self._publication, max_mib=self._settings.max_input_mib)
+
+    def fetch(self, address: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        """What an address gives, or that it has not changed since it gave these validators. Raises `ReadError`."""
+        return self._fetcher.fetch(address, etag=etag, last_modified=last_modified)
+
+    def source_of(self, found: Fetched) -> Source:
+        """The source of what an address gave."""
         return Source(
             path=None,
-            publication=given,
-            max_mib=limit,
+            publication=self._publication,
+            max_mib=self._settings.max_input_mib,
             data=found.data or b"",
             address=found.address,
             charset=found.charset,
         )
 
-    def _listed(self, source: Source) -> list[str] | None:
-        """The addresses of the feeds that a list names; null for what is no list."""
+    def listed(self, source: Source) -> list[str] | None:
+        """The addresses of the feeds that a list names; null for what is no list. Raises `ReadError`."""
         from tocsin.readers.opml import is_opml, read_feed_list
 
         if not is_opml(source.peek(_HEAD)):
@@ -105,7 +112,7 @@ class Sources:
         from tocsin.readers.html import HtmlReader
 
         try:
-            page = self._source(document.uri or "")
+            page = self.source(document.uri or "")
             if HtmlReader().accepts((page.data or b"")[:_HEAD], page.name) < 0.5:
                 return document
             found = next((item for item in HtmlReader().read(page) if isinstance(item, Document)), None)

@@ -81,7 +81,7 @@ def _documents(entry: _Entry, where: str, source: Source) -> Iterator[Document |
         yield ReadError("bad-date", f"{where}: its date is '{entry.date}'.", "The document was read without it.")
     yield make_document(
         text,
-        uri=entry.link or source.uri,
+        uri=entry.link,  # none of the feed's own: two entries would be versions of one page
         title=title,
         outlet=entry.outlet or given.outlet,
         published=published or Published(),

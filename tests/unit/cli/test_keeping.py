@@ -122,3 +122,20 @@ def test_a_backup_that_cannot_be_written_or_lacks_an_original_says_so(
     code, out, err = run(capfd, "backup", str(tmp_path / "desk.zip"))
     assert code == 1
     assert "1 originals" in out and "1 originals were missing" in err
+
+
+def test_watch_looks_once_and_tells_what_it_found(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capfd, "init", str(tmp_path / "desk"))
+    monkeypatch.chdir(tmp_path / "desk")
+    (tmp_path / "in").mkdir()
+    story = tmp_path / "in" / "story.txt"
+    story.write_text("The ministers of Arvenia and Borduna met on Thursday, officials said.", encoding="utf-8")
+    os.utime(story, (1_900_000_000, 1_600_000_000))
+    told = run(capfd, "watch", "--once", "--atom", str(tmp_path / "feed.xml"), str(tmp_path / "in"))
+    assert "1 new" in told[1]
+    assert (tmp_path / "feed.xml").read_text(encoding="utf-8").startswith("<?xml")
+    assert "nothing new" in run(capfd, "watch", "--once", str(tmp_path / "in"))[1]
+    code, _, error = run(capfd, "watch", "--once")
+    assert (code, "Name feeds" in error) == (2, True)
