@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint types contracts docs browser measure train lock clean
+.PHONY: help setup demo test check lint types contracts docs browser database measure train lock clean
 
 help:
 	@echo "make demo     set up, read the bundled dispatches, write their reading view"
@@ -27,7 +27,7 @@ $(READY): requirements/dev.txt pyproject.toml
 demo: setup
 	$(BIN)/tocsin demo
 
-test: setup browser lint types contracts docs
+test: setup browser database lint types contracts docs
 	$(BIN)/python -m pytest
 
 check: setup lint types contracts docs
@@ -53,6 +53,16 @@ browser:
 	    apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
 	  else \
 	    echo "no Chromium here: the browser tests will skip (install the package 'chromium')"; \
+	  fi; \
+	fi
+
+# A PostgreSQL server for the store tests, in the same way.
+database:
+	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; \
+	  else \
+	    echo "no PostgreSQL here: its store tests will skip (install the package 'postgresql')"; \
 	  fi; \
 	fi
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 
@@ -12,6 +13,8 @@ from tocsin.errors import ConfigError
 __all__ = ["MEBIBYTE", "Settings", "parse_desk_file", "parse_settings"]
 
 MEBIBYTE = 1 << 20
+# An address with a password: scheme://user:password@host
+_PASSWORD = re.compile(r"[\w+]+://[^/@:]*:[^/@]+@")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `allow_private_addresses`: whether addresses of one's own machine and network may be fetched.
     `fetch_full_text`: whether the pages of entries of which a fetched feed carries only the beginning are fetched too.
     `keep_snapshots`: whether a desk keeps the original bytes of what it reads.
+    `store`: the address of a PostgreSQL database for the ledger; empty for the file in the desk's folder.
     `watch`: the feeds, lists of feeds, pages and folders that `tocsin watch` follows.
     """
 
@@ -35,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     allow_private_addresses: bool = False
     fetch_full_text: bool = True
     keep_snapshots: bool = True
+    store: str = ""
     watch: tuple[str, ...] = ()
 
 
@@ -65,4 +70,10 @@ def parse_desk_file(text: str, name: str, environment: Mapping[str, object]) -> 
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("bad-setting", f"{name}: is not TOML ({error}).", "Mend the line that it names.") from error
+    if _PASSWORD.match(str(values.get("store", ""))):
+        raise ConfigError(
+            "bad-setting",
+            f"{name}: the setting `store` holds a password, and this file is copied and backed up.",
+            "Take it out, and give it as PGPASSWORD, in ~/.pgpass, or the whole address as TOCSIN_STORE.",
+        )
     return parse_settings({**values, **environment})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import desk_folder, desk_option, json_option
+from tocsin.cli.options import desk_folder, desk_option, desk_settings, json_option
 
 __all__ = ["command"]
 
@@ -24,7 +24,8 @@ def command(file: Path, desk: Path | None, as_json: bool) -> int:
 
     from tocsin.desk import back_up
 
-    done = back_up(desk_folder(desk), file)
+    folder = desk_folder(desk)
+    done = back_up(folder, file, desk_settings(folder))
     if as_json:
         click.echo(msgspec.json.encode(done))
     else:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import desk_folder, desk_option, environment_settings, json_option, nearest_desk
+from tocsin.cli.options import (
+    desk_folder,
+    desk_option,
+    desk_settings,
+    environment_settings,
+    json_option,
+    nearest_desk,
+)
 
 __all__ = ["command"]
 
@@ -26,7 +33,7 @@ def command(desk: Path | None, as_json: bool) -> int:
 
     installation = check_installation(environment_settings())
     near = desk is not None or nearest_desk() is not None
-    kept = check_desk(desk_folder(desk)) if near else []
+    kept = check_desk(folder := desk_folder(desk), desk_settings(folder)) if near else []
     findings = installation + kept
     if as_json:
         click.echo(msgspec.json.encode(findings))

@@ -25,6 +25,7 @@ __all__ = [
     "cut_options",
     "desk_folder",
     "desk_option",
+    "desk_settings",
     "environment_settings",
     "environment_values",
     "json_option",
@@ -169,6 +170,13 @@ def desk_folder(folder: Path | None) -> Path:
     from tocsin.desk import find_desk
 
     return find_desk(folder or nearest_desk() or Path())
+
+
+def desk_settings(folder: Path) -> Settings:
+    """The settings of a desk's file, under those of the environment, without its store opened."""
+    from tocsin.config import parse_desk_file
+
+    return parse_desk_file((folder / _MARK).read_text(encoding="utf-8"), _MARK, environment_values())
 
 
 def nearest_desk() -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -91,10 +92,12 @@ class Desk:
             check_problem(problem, playbooks)
 
     @classmethod
-    def create(cls, folder: Path) -> None:
+    def create(cls, folder: Path, *, store: str = "", environment: dict[str, object] | None = None) -> None:
         """Makes a new desk in a folder, watching the bundled problem until told otherwise.
 
-        Raises `ConfigError` (`desk-there`) where the folder holds one already.
+        `store` is the address of a PostgreSQL database, for more than one file holds; settings of the environment go
+        before it. Raises `ConfigError` (`desk-there` where the folder holds a desk already, `bad-setting`,
+        `extra-missing`), `LedgerError` (`store-unreachable`).
         """
         if (folder / DESK_FILE).exists():
             raise ConfigError("desk-there", f"{folder}: is a desk already.", "Name another folder, or use this one.")
@@ -104,9 +107,10 @@ class Desk:
                 target = folder / name / bundled.name
                 if not target.exists():
                     target.write_text(bundled.read_text(encoding="utf-8"), encoding="utf-8")
-        _open_store(folder).close()
+        text = _FIRST_DESK_FILE + (f"store = {json.dumps(store)}\n" if store else "")
+        _open_store(folder, parse_desk_file(text, DESK_FILE, environment or {})).close()
         # Last, for this file is what makes a folder a desk: an interrupted `init` leaves none.
-        (folder / DESK_FILE).write_text(_FIRST_DESK_FILE, encoding="utf-8")
+        (folder / DESK_FILE).write_text(text, encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path, environment: dict[str, object]) -> Desk:
@@ -118,7 +122,7 @@ class Desk:
         settings = parse_desk_file(file.read_text(encoding="utf-8"), file.name, environment)
         playbooks = [parse_playbook(text, name) for name, text in _toml_files(folder / "playbooks")]
         problems = [parse_problem(text, name) for name, text in _toml_files(folder / "problems")]
-        store = _open_store(folder)
+        store = _open_store(folder, settings)
         try:
             return cls(store, {p.id: p for p in problems}, {p.id: p for p in playbooks}, settings, folder)
         except PlaybookError:
@@ -452,8 +456,13 @@ def find_desk(folder: Path) -> Path:
     return folder
 
 
-def _open_store(folder: Path) -> Store:
-    from tocsin.stores.sql import open_sqlite  # costs a third of a second, and `tocsin read` keeps nothing
+def _open_store(folder: Path, settings: Settings) -> Store:
+    # The stores cost a third of a second, and `tocsin read` keeps nothing.
+    if settings.store:
+        from tocsin.stores.postgres import open_postgres
+
+        return open_postgres(settings.store)
+    from tocsin.stores.sql import open_sqlite
 
     return open_sqlite(folder / STORE_FILE)
 

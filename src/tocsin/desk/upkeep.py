@@ -12,11 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.config import MEBIBYTE
+from tocsin.config import MEBIBYTE, Settings
 from tocsin.desk.desk import DESK_FILE, SNAPSHOTS, STORE_FILE
 from tocsin.desk.reading import Finding
-from tocsin.errors import ConfigError, LedgerError
-from tocsin.stores.check import StoreCheck, check_sqlite, copy_sqlite
+from tocsin.errors import ConfigError, LedgerError, TocsinError
+from tocsin.stores.check import StoreCheck, check_postgres, check_sqlite, copy_sqlite
+from tocsin.stores.postgres import named_store
 from tocsin.stores.snapshots import Snapshots
 
 __all__ = ["Backup", "back_up", "check_desk"]
@@ -36,9 +37,11 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
 
 
-def check_desk(folder: Path) -> list[Finding]:
-    """What is well and what is not in a desk's folder: its room, its store, its originals. Nothing is changed."""
+def check_desk(folder: Path, settings: Settings) -> list[Finding]:
+    """What is well and what is not with a desk: its room, its store, its originals. Nothing is changed."""
     findings = [_check_room(folder)]
+    if settings.store:
+        return [*findings, *_check_database(folder, settings.store)]
     store = folder / STORE_FILE
     if not store.is_file():
         hint = f"Restore a backup; without one, tocsin add begins anew in {folder}."
@@ -47,7 +50,17 @@ def check_desk(folder: Path) -> list[Finding]:
         checked = check_sqlite(store)
     except LedgerError as error:
         return [*findings, Finding(what=f"store {STORE_FILE}", seen=error.seen, ok=False, hint=error.hint)]
-    return [*findings, *_check_store(checked), *_check_snapshots(Snapshots(folder / SNAPSHOTS), checked)]
+    return [*findings, *_check_store(checked, STORE_FILE), *_check_snapshots(Snapshots(folder / SNAPSHOTS), checked)]
+
+
+def _check_database(folder: Path, address: str) -> Iterator[Finding]:
+    try:
+        checked = check_postgres(address)
+    except TocsinError as error:
+        yield Finding(what="store", seen=error.seen, ok=False, hint=error.hint)
+        return
+    yield from _check_store(checked, named_store(address))
+    yield from _check_snapshots(Snapshots(folder / SNAPSHOTS), checked)
 
 
 def _check_room(folder: Path) -> Finding:
@@ -56,8 +69,8 @@ def _check_room(folder: Path) -> Finding:
     return Finding(what=f"desk {folder}", seen=f"{free:,} MiB free", ok=free >= _LEAST_FREE, hint=hint)
 
 
-def _check_store(checked: StoreCheck) -> Iterator[Finding]:
-    what = f"store {STORE_FILE}"
+def _check_store(checked: StoreCheck, name: str) -> Iterator[Finding]:
+    what = f"store {name}"
     for fault in checked.faults:
         yield Finding(what=what, seen=fault.seen, ok=False, hint=fault.hint)
     if not checked.faults:
@@ -88,13 +101,19 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
-def back_up(folder: Path, target: Path) -> Backup:
+def back_up(folder: Path, target: Path, settings: Settings) -> Backup:
     """Writes a desk into one ZIP file that is a desk again when it is unpacked; the desk may be in use meanwhile.
 
     The store is copied first, then every original that the copy names: what it names was there before it. The file
     takes its name when it is whole. Raises `LedgerError` (`store-damaged`, `store-busy`), `ConfigError`
-    (`backup-not-written`).
+    (`backup-not-written`; `store-elsewhere` where the ledger is in a database, which has its own way).
     """
+    if settings.store:
+        raise ConfigError(
+            "store-elsewhere",
+            "The ledger of this desk is in PostgreSQL, whose own programs copy it.",
+            f"Use pg_dump for the database, and copy the folder {folder}.",
+        )
     try:
         with _new_file(target) as new, tempfile.TemporaryDirectory(dir=target.parent, prefix=".tocsin-") as scratch:
             copy = Path(scratch) / STORE_FILE

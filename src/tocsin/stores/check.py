@@ -1,21 +1,24 @@
-"""A store looked over from outside, and copied while it is in use: plain SQLite, so that it works on a broken one."""
+"""A store looked over from outside, and one in a file copied while it is in use: in plain SQL, for a broken one too."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from tocsin.errors import LedgerError
 from tocsin.records import Document, text_digest
+from tocsin.stores.postgres import reading_postgres
 
-__all__ = ["Fault", "StoreCheck", "check_sqlite", "copy_sqlite"]
+__all__ = ["Fault", "StoreCheck", "check_postgres", "check_sqlite", "copy_sqlite"]
 
 _DOCUMENT = msgspec.json.Decoder(Document)
 # What must hold between the tables: the question counts the rows that break it.
+_Rows = Callable[[str], Sequence[Sequence[Any]]]
 _RULES = (
     (
         "records without their document",
@@ -25,11 +28,11 @@ _RULES = (
         "documents that the journal does not know",
         "SELECT count(*) FROM documents WHERE id NOT IN (SELECT subject FROM journal WHERE action = 'add')",
     ),
-    (
-        "documents that the search does not know",
-        "SELECT count(*) FROM documents WHERE number NOT IN (SELECT id FROM documents_fts_docsize)",
-    ),
 )
+_UNINDEXED = "documents that the search does not know", "SELECT count(*) FROM documents WHERE number NOT IN ({})"
+_SQLITE_RULES = (*_RULES, (_UNINDEXED[0], _UNINDEXED[1].format("SELECT id FROM documents_fts_docsize")))
+_POSTGRES_RULES = (*_RULES, (_UNINDEXED[0], _UNINDEXED[1].format("SELECT number FROM documents_words")))
+_RESTORE = "Restore a backup; what was added since can be added again."
 _UNFINISHED = "SELECT count(*) FROM runs WHERE finished = 0"
 
 
@@ -55,16 +58,28 @@ def check_sqlite(path: Path) -> StoreCheck:
     """
     with _opened(path) as connection:
         faults = list(_faults(connection))
-        count, snapshots, altered = 0, set(), 0
-        for (body,) in connection.execute("SELECT body FROM documents ORDER BY number"):
-            document = _decode(body)
-            count += 1
-            if document is None or text_digest(document.text) != document.text_digest:
-                altered += 1
-            elif document.snapshot is not None:
-                snapshots.add(document.snapshot)
+        return _checked(connection.execute("SELECT body FROM documents ORDER BY number"), faults)
+
+
+def check_postgres(address: str) -> StoreCheck:
+    """The same of a store in a database. Raises as `open_postgres` does."""
+    with reading_postgres(address) as connection:
+        faults = list(_broken_rules(lambda question: connection.exec_driver_sql(question).fetchall(), _POSTGRES_RULES))
+        return _checked(connection.exec_driver_sql("SELECT body FROM documents ORDER BY number"), faults)
+
+
+def _checked(bodies: Iterable[Sequence[bytes]], faults: list[Fault]) -> StoreCheck:
+    """The faults, with those of the documents, and what these name."""
+    count, snapshots, altered = 0, set(), 0
+    for (body,) in bodies:
+        document = _decode(bytes(body))
+        count += 1
+        if document is None or text_digest(document.text) != document.text_digest:
+            altered += 1
+        elif document.snapshot is not None:
+            snapshots.add(document.snapshot)
     if altered:
-        faults.append(Fault(seen=f"{altered} documents whose text is not what was read", hint="Restore a backup."))
+        faults.append(Fault(seen=f"{altered} documents whose text is not what was read", hint=_RESTORE))
     return StoreCheck(documents=count, snapshots=frozenset(snapshots), faults=tuple(faults))
 
 
@@ -87,17 +102,20 @@ def copy_sqlite(path: Path, target: Path) -> None:
 
 
 def _faults(connection: sqlite3.Connection) -> Iterator[Fault]:
-    restore = "Restore a backup; what was added since can be added again."
     states = [state for (state,) in connection.execute("PRAGMA integrity_check(10)")]
     if states != ["ok"]:
-        yield Fault(seen=f"the file is damaged ({states[0]})", hint=restore)
+        yield Fault(seen=f"the file is damaged ({states[0]})", hint=_RESTORE)
     if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
-        yield Fault(seen=f"{len(broken)} rows refer to rows that are not there", hint=restore)
-    for what, question in _RULES:
-        [(count,)] = connection.execute(question).fetchall()
+        yield Fault(seen=f"{len(broken)} rows refer to rows that are not there", hint=_RESTORE)
+    yield from _broken_rules(lambda question: connection.execute(question).fetchall(), _SQLITE_RULES)
+
+
+def _broken_rules(ask: _Rows, rules: Iterable[tuple[str, str]]) -> Iterator[Fault]:
+    for what, question in rules:
+        [(count,)] = ask(question)
         if count:
-            yield Fault(seen=f"{count} {what}", hint=restore)
-    [(count,)] = connection.execute(_UNFINISHED).fetchall()
+            yield Fault(seen=f"{count} {what}", hint=_RESTORE)
+    [(count,)] = ask(_UNFINISHED)
     if count:
         yield Fault(seen=f"{count} runs of the coders did not end", hint="Nothing is lost. Run tocsin recode again.")
 

@@ -12,8 +12,9 @@ from tocsin.errors import LedgerError
 from tocsin.ledger.relations import bridge
 from tocsin.records import Document, Judgement, Link
 from tocsin.stores import tables as t
+from tocsin.stores.words import forget_words
 
-__all__ = ["bridges", "erase_rows", "rewrite_file", "set_removed", "standing_of"]
+__all__ = ["bridges", "erase_rows", "rewrite_store", "set_removed", "standing_of"]
 
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
@@ -64,14 +65,7 @@ def erase_rows(connection: Connection, document: str, *, at: str, by: str, reaso
     for link in [_LINK.decode(body) for body in connection.execute(sa.select(t.links.c.body)).scalars()]:
         if ids & set(link.members):
             connection.execute(t.links.delete().where(t.links.c.id == link.id))
-    connection.execute(
-        sa.text(
-            "INSERT INTO documents_fts(documents_fts, rowid, title, body) VALUES ('delete', :number, :title, :body)"
-        ),
-        {"number": row.number, "title": gone.title or "", "body": gone.text},
-    )
-    # Deleted words stay in the index's segments, marked as gone, until these are merged.
-    connection.execute(sa.text("INSERT INTO documents_fts(documents_fts) VALUES ('optimize')"))
+    forget_words(connection, row.number, gone)
     connection.execute(t.traces.delete().where(t.traces.c.document == row.number))
     connection.execute(t.records.delete().where(records))
     connection.execute(t.diagnostics.delete().where(t.diagnostics.c.document == document))
@@ -97,11 +91,21 @@ def _erase_judgements(connection: Connection, gone: Document, ids: set[str]) -> 
             connection.execute(t.journal.delete().where(t.journal.c.subject == judgement.id))
 
 
-def rewrite_file(engine: Engine, name: str) -> None:
-    """Writes the file anew without its free pages, and empties the log beside it.
+def rewrite_store(engine: Engine, name: str) -> None:
+    """Writes what is kept anew without what was deleted from it: in one file, or in the tables of a server.
 
-    Raises `LedgerError` (`store-busy`) where another program still reads: the old pages are its own until it ends.
+    A server's own logs and backups are not the desk's. Raises `LedgerError` (`store-busy`) where another program still
+    reads the file: the old pages are its own until it ends.
     """
+    if engine.dialect.name == "sqlite":
+        _rewrite_file(engine, name)
+    else:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in (*t.metadata.sorted_tables, sa.table("documents_words")):
+                connection.execute(sa.text(f"VACUUM (FULL) {table.name}"))
+
+
+def _rewrite_file(engine: Engine, name: str) -> None:
     connection = engine.raw_connection()  # no transaction round it: the file is not rewritten within one
     try:
         cursor = connection.cursor()

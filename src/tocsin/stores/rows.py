@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from tocsin.ledger.protocol import Run
 from tocsin.records import AnyRecord, Diagnostic, Document, Link, Reading
 from tocsin.stores import tables as t
+from tocsin.stores.words import index_words
 
 __all__ = [
     "insert_document",
@@ -39,19 +40,21 @@ def insert_document(connection: Connection, document: Document, at: str) -> int:
         t.documents.insert().values(
             id=document.id,
             text_digest=document.text_digest,
-            uri=document.uri,
-            outlet=document.outlet,
+            uri=_writable(document.uri),
+            outlet=_writable(document.outlet),
             day=document.published.day,
-            title=document.title,
+            title=_writable(document.title),
             arrived=at,
             body=_ENCODER.encode(document),
         )
     )
-    connection.execute(
-        sa.text("INSERT INTO documents_fts(rowid, title, body) VALUES (:number, :title, :body)"),
-        {"number": number_of(row), "title": document.title or "", "body": document.text},
-    )
+    index_words(connection, number_of(row), document)
     return number_of(row)
+
+
+def _writable(value: str | None) -> str | None:
+    """A value without the one character that PostgreSQL keeps in no text."""
+    return value.replace("\x00", "") if value else value
 
 
 def runs_from(connection: Connection, run: Run) -> list[int]:

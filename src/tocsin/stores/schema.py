@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from threading import Lock
 
 import sqlalchemy as sa
 from alembic.config import Config
@@ -13,6 +14,9 @@ from alembic.script import ScriptDirectory
 from tocsin.errors import LedgerError
 
 __all__ = ["upgrade"]
+
+# Alembic keeps the environment that it works in as a global of its module.
+_ONE_AT_A_TIME = Lock()
 
 
 def upgrade(engine: sa.Engine) -> None:
@@ -37,7 +41,7 @@ def upgrade(engine: sa.Engine) -> None:
 
     # All or nothing, and one at a time: of two programs that open a new store at once, the second finds it made.
     alone = engine.execution_options(immediate=True)
-    with EnvironmentContext(config, script, fn=steps) as environment, alone.begin() as connection:
+    with _ONE_AT_A_TIME, EnvironmentContext(config, script, fn=steps) as environment, alone.begin() as connection:
         environment.configure(connection=connection, target_metadata=None, transactional_ddl=True)
         with environment.begin_transaction():
             environment.run_migrations()

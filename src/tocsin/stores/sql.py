@@ -1,4 +1,4 @@
-"""The ledger in an SQL database, through SQLAlchemy Core: SQLite in one file, as it is configured here."""
+"""The ledger in an SQL database, through SQLAlchemy Core; and SQLite in one file, as it is configured here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tocsin.ledger.relations import links_of, relate
 from tocsin.ledger.shingles import make_traces
 from tocsin.records import Document, Judgement, Link, Reading
 from tocsin.stores import tables as t
-from tocsin.stores.erasure import bridges, erase_rows, rewrite_file, set_removed, standing_of
+from tocsin.stores.erasure import bridges, erase_rows, rewrite_store, set_removed, standing_of
 from tocsin.stores.nearness import insert_traces, near_documents
 from tocsin.stores.rows import (
     insert_document,
@@ -32,9 +32,10 @@ from tocsin.stores.rows import (
     write_journal,
 )
 from tocsin.stores.schema import upgrade
-from tocsin.stores.search import fts_query, snippet
+from tocsin.stores.search import snippet
+from tocsin.stores.words import select_found
 
-__all__ = ["SqlStore", "open_sqlite"]
+__all__ = ["SqlStore", "open_sqlite", "told_faults"]
 
 _BUSY_SECONDS = 5.0
 _ENCODER = msgspec.json.Encoder()
@@ -66,13 +67,13 @@ def open_sqlite(path: Path) -> SqlStore:
         at_once = connection.get_execution_options().get("immediate", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if at_once else "BEGIN")
 
-    with _faults(path.name):
+    with told_faults(path.name):
         upgrade(engine)
     return SqlStore(engine, path.name)
 
 
 @contextmanager
-def _faults(name: str) -> Iterator[None]:
+def told_faults(name: str) -> Iterator[None]:
     """Turns the database's faults into ours, for people."""
     try:
         yield
@@ -85,6 +86,10 @@ def _faults(name: str) -> Iterator[None]:
             raise LedgerError(
                 "store-full", f"{name}: there is no room on the disk.", "Make room, then give the same command again."
             ) from error
+        if name.startswith("postgresql:"):
+            seen = f"{name}: cannot be reached ({str(error.orig).strip().splitlines()[0]})."
+            hint = "Check that the server runs, its address, and PGPASSWORD or ~/.pgpass."
+            raise LedgerError("store-unreachable", seen, hint) from error
         hint = "Check the disk and that it has room, or restore a backup."
         raise LedgerError("store-damaged", f"{name}: cannot be used ({error.orig}).", hint) from error
     except DatabaseError as error:
@@ -103,12 +108,12 @@ class SqlStore:
     def _write(self) -> Iterator[Connection]:
         # At once, so that two writers queue here and neither reads what the other is about to change.
         alone = self._engine.execution_options(immediate=True)
-        with _faults(self._name), alone.begin() as connection:
+        with told_faults(self._name), alone.begin() as connection:
             yield connection
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with _faults(self._name), self._engine.connect() as connection:
+        with told_faults(self._name), self._engine.connect() as connection:
             yield connection
 
     def begin_run(self, coders: Mapping[str, str], *, at: str) -> Run:
@@ -192,8 +197,8 @@ class SqlStore:
             gone = erase_rows(connection, document, at=at, by=by, reason=reason)
             if gone is not None:
                 write_journal(connection, at, by, "purge", document)
-        with _faults(self._name):
-            rewrite_file(self._engine, self._name)
+        with told_faults(self._name):
+            rewrite_store(self._engine, self._name)
         with self._write() as connection:
             connection.execute(t.tombstones.update().values(erased=1))
         return gone
@@ -300,18 +305,10 @@ class SqlStore:
 
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query, the best first."""
-        words = fts_query(query)
-        if not words:
-            return []
-        match = sa.text("documents_fts MATCH :words").bindparams(words=words)
-        statement = (
-            sa.select(t.documents.c.body)
-            .select_from(t.documents.join(sa.table("documents_fts"), sa.text("documents_fts.rowid = documents.number")))
-            .where(match, *_seen(cut))
-            .order_by(sa.text("bm25(documents_fts)"), t.documents.c.number)
-            .limit(limit)
-        )
         with self._read() as connection:
+            statement = select_found(connection, query, _seen(cut), limit)
+            if statement is None:
+                return []
             return [snippet(_DOCUMENT.decode(body), query) for body in connection.execute(statement).scalars()]
 
     def kept(self, key: str) -> bytes | None:

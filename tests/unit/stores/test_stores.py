@@ -12,6 +12,7 @@ from tocsin.ledger.cut import NO_CUT, Cut
 from tocsin.ledger.protocol import Run, Store
 from tocsin.records import Diagnostic, Entity, Published, Reading, Target, make_document, make_judgement, record_id
 from tocsin.stores.memory import MemoryStore
+from tocsin.stores.postgres import open_postgres
 from tocsin.stores.sql import open_sqlite
 from tocsin.text.span import Span
 
@@ -19,9 +20,15 @@ AT = "2031-03-15T08:00:00+00:00"
 LATER = "2031-03-16T08:00:00+00:00"
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened: Store = MemoryStore() if request.param == "memory" else open_sqlite(tmp_path / "desk.sqlite")
+    opened: Store
+    if request.param == "memory":
+        opened = MemoryStore()
+    elif request.param == "sqlite":
+        opened = open_sqlite(tmp_path / "desk.sqlite")
+    else:
+        opened = open_postgres(request.getfixturevalue("server").database())
     yield opened
     opened.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0001"
 down_revision = None
@@ -51,7 +52,21 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     _make_tables_of_the_desk()
-    op.execute("CREATE VIRTUAL TABLE documents_fts USING fts5(title, body, content='', tokenize='unicode61')")
+    _make_index()
+
+
+def _make_index() -> None:
+    """The full-text index; of PostgreSQL in pieces, for a `tsvector` holds a megabyte."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("CREATE VIRTUAL TABLE documents_fts USING fts5(title, body, content='', tokenize='unicode61')")
+        return
+    op.create_table(
+        "documents_words",
+        sa.Column("number", sa.Integer, sa.ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True),
+        sa.Column("part", sa.Integer, primary_key=True),
+        sa.Column("words", TSVECTOR, nullable=False),
+    )
+    op.create_index("words_of_documents", "documents_words", ["words"], postgresql_using="gin")
 
 
 def _make_tables_of_the_desk() -> None:
