@@ -73,7 +73,9 @@ class _Walk:
     def __init__(self, parse: Parse, trigger: Trigger) -> None:
         self.parse = parse
         self.type = trigger.rule.type
-        self.dreaded = self.type == "ASSAULT" and not {parse.lemmas[i] for i in trigger.tokens} & _OPERATIONS
+        self.dreaded = (
+            trigger.is_noun and self.type == "ASSAULT" and not {parse.lemmas[i] for i in trigger.tokens} & _OPERATIONS
+        )
         self.only_named = trigger.clause is None
         self.definite = is_definite(parse, trigger)
         self.status: EventStatus | None = None
