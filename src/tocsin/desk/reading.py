@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.annotate.encoder import SpacyEncoder
+from tocsin.annotate.encoder import NetworkEncoder, SpacyEncoder
 from tocsin.annotate.model import altered_files, is_pinned, model_folder
 from tocsin.annotate.pipeline import Pipeline
 from tocsin.annotate.protocol import Annotator, Trained
@@ -51,7 +51,8 @@ def build_pipeline(settings: Settings) -> Pipeline:
     roster = bundled_roster()
     for path in settings.rosters:
         roster = roster.joined_with(read_roster(Path(path)))
-    return Pipeline(annotators, SpacyEncoder(settings.model), roster)
+    encoder = {"networks": NetworkEncoder, "spacy": SpacyEncoder}[settings.encoder]
+    return Pipeline(annotators, encoder(settings.model), roster)
 
 
 def _make_annotator(name: str, settings: Settings) -> Annotator:

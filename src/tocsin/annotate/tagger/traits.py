@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +21,8 @@ GENERAL_TRAITS = (
 """The traits of every coder, in order: `frame` are the kinds of dependents of a verb, `argument` and `clause` the
 nearest edges above a token that make it part of an argument and of a clause, with the word that governs it."""
 
+# Words and traits come again: so many are kept with what was made of them.
+_MOST_KEPT = 100_000
 _DIGITS = re.compile(r"\d")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "poss", "dative", "oprd", "npadvmod", "appos"})
 _CLAUSES = frozenset(
@@ -31,12 +34,17 @@ _TOLD = frozenset({"nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "prep", "agen
 
 def hash_traits(rows: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
     """Tokens by traits as hashes: the same for the same words on every machine."""
-    return np.array([[crc32(value.encode()) for value in row] for row in rows], dtype=np.uint64)
+    return np.array([[_hashed(value) for value in row] for row in rows], dtype=np.uint64)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _hashed(value: str) -> int:
+    return crc32(value.encode())
 
 
 def general_traits(parse: Parse) -> list[list[str]]:
     """The general traits of the tokens of a sentence, in the order of `GENERAL_TRAITS`."""
-    words = [_DIGITS.sub("d", word) for word in parse.words]
+    words = [_undigited(word) for word in parse.words]
     names = [""] * len(parse)
     for name in parse.names:
         names[name.start : name.end] = ["I" + name.label] * (name.end - name.start)
@@ -69,6 +77,12 @@ def general_traits(parse: Parse) -> list[list[str]]:
     return rows
 
 
+@lru_cache(maxsize=_MOST_KEPT)
+def _undigited(word: str) -> str:
+    return _DIGITS.sub("d", word)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def _shape(text: str) -> str:
     """Capitals, small letters, digits and marks in a row, each run cut to two."""
     kinds = "".join("X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c for c in text)
