@@ -51,8 +51,8 @@ def build_pipeline(settings: Settings) -> Pipeline:
     roster = bundled_roster()
     for path in settings.rosters:
         roster = roster.joined_with(read_roster(Path(path)))
-    encoder = {"networks": NetworkEncoder, "spacy": SpacyEncoder}[settings.encoder]
-    return Pipeline(annotators, encoder(settings.model), roster)
+    encoder = NetworkEncoder(settings.model) if settings.encoder == "networks" else SpacyEncoder(settings.model)
+    return Pipeline(annotators, encoder, roster)
 
 
 def _make_annotator(name: str, settings: Settings) -> Annotator:
