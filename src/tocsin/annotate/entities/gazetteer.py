@@ -72,6 +72,9 @@ class Gazetteer:
         softened = [_soften(word) for word in words]
         at = 0
         while at < len(words):
+            if words[at] not in self._longest and softened[at] not in self._longest:
+                at += 1
+                continue
             found = self._match_at(words, at) or self._match_at(softened, at)
             if found is None:
                 at += 1

@@ -120,7 +120,8 @@ def _places(parse: Parse, verb: int, here: int) -> list[int]:
 def _spelt(parse: Parse, word: int, slot: Slot) -> Iterator[list[int]]:
     """A word with those that the slot wants before it, where it fits."""
     for lemma in dict.fromkeys((parse.lemmas[word], parse.words[word])):
-        for words in sorted(slot.get(lemma, ()), key=lambda entry: (-len(entry), entry)):
+        entries = slot.get(lemma)
+        for words in sorted(entries, key=lambda entry: (-len(entry), entry)) if entries else ():
             if found := match_words(parse, word, words):
                 yield found
 

@@ -16,6 +16,10 @@ from tocsin.annotate.networks.dense import Floats, Maxout, product
 __all__ = ["HashedNetwork", "TokenVectors"]
 
 
+# So many values of traits are kept with their rows; then they are learned anew.
+_MOST_TRAITS = 150_000
+
+
 class Embedding:
     """Words by themselves: hashed traits, a row of a table for each of four hashes, and a mix of all."""
 
@@ -26,14 +30,29 @@ class Embedding:
             if node.name == "hashembed"
         ]
         self._mix = _layers(network)[0]
+        self._forget()
+
+    def _forget(self) -> None:
+        self._seen: list[dict[int, int]] = [{} for _ in self._tables]
+        self._rows = [np.zeros((0, table.shape[1]), dtype=np.float32) for table, _, _ in self._tables]
 
     def __call__(self, traits: NDArray[np.uint64]) -> Floats:
         """The vectors of words, given as words by traits."""
-        parts = []
-        for column, (table, seed, ops) in enumerate(self._tables):
-            keys = ops.hash(np.ascontiguousarray(traits[:, column]), seed) % len(table)
-            parts.append(table[keys].sum(axis=1))
+        if sum(map(len, self._seen)) > _MOST_TRAITS:
+            self._forget()
+        parts = [self._column(column, values) for column, values in enumerate(traits.T.tolist())]
         return self._mix(np.concatenate(parts, axis=1))
+
+    def _column(self, column: int, values: list[int]) -> Floats:
+        """The summed rows of one trait of some words; what a trait's value gives is kept."""
+        seen = self._seen[column]
+        fresh = [value for value in dict.fromkeys(values) if value not in seen]
+        if fresh:
+            table, seed, ops = self._tables[column]
+            keys = ops.hash(np.array(fresh, dtype=np.uint64), seed) % len(table)
+            self._rows[column] = np.concatenate([self._rows[column], table[keys].sum(axis=1)])
+            seen.update(zip(fresh, range(len(seen), len(seen) + len(fresh)), strict=True))
+        return self._rows[column][[seen[value] for value in values]]
 
 
 class Context:
