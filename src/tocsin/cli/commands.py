@@ -35,6 +35,7 @@ COMMANDS = {
     "purge": "purge",
     "recode": "recode",
     "train": "train",
+    "scale": "scale",
     "serve": "serve",
     "formats": "formats",
     "doctor": "doctor",

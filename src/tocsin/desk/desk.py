@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -22,8 +23,9 @@ from tocsin.assess.tone import PairDay, count_tone
 from tocsin.config import Settings, parse_desk_file
 from tocsin.desk.arrivals import Arrival, OnError
 from tocsin.desk.problems import make_cell
-from tocsin.desk.reading import build_pipeline, open_arrivals
+from tocsin.desk.reading import build_pipeline, coder_versions, open_arrivals
 from tocsin.desk.removal import Purged, erase_document
+from tocsin.desk.scaling import part_scaled, read_documents, scaled_readings
 from tocsin.errors import ConfigError, LedgerError, PlaybookError
 from tocsin.ledger.conflicts import Conflict, find_conflicts
 from tocsin.ledger.cut import Cut
@@ -34,7 +36,6 @@ from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_pa
 from tocsin.ledger.tellings import Story, list_stories
 from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
-from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication
 from tocsin.records import AnyRecord, Document, Forecast, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
@@ -130,20 +131,41 @@ class Desk:
         self.store.close()
 
     def add(
-        self, inputs: Iterable[str], *, publication: Publication, at: str, by: str, on_error: OnError
+        self,
+        inputs: Iterable[str],
+        *,
+        publication: Publication,
+        at: str,
+        by: str,
+        on_error: OnError,
+        workers: int = 1,
     ) -> Iterator[Added]:
         """Reads inputs into the store, one transaction a document: what is yielded is kept.
 
-        Documents that are known are not read again. What cannot be read goes to `on_error`.
+        Documents that are known are not read again, and a scaled corpus not at all where the same coders read it.
+        What cannot be read goes to `on_error`. `workers` is how many processes read.
         """
         run = self.store.open_run(coder_versions(), at=at)
-        arrivals = open_arrivals(inputs, publication=publication, settings=self.settings, on_error=on_error)
+        scaled, plain = part_scaled(inputs)
+        arrivals = open_arrivals(plain, publication=publication, settings=self.settings, on_error=on_error)
         known: list[Added] = []
         fresh = self._unknown(arrivals, known)
-        for reading in build_pipeline(self.settings).read(fresh):
+        read = read_documents(fresh, settings=self.settings, workers=workers)
+        for reading in chain(read, self._unknown_parts(scaled, known, on_error, workers)):
             yield from _drain(known)
             yield self.store.add(reading, run=run, at=at, by=by)
         yield from _drain(known)
+
+    def _unknown_parts(
+        self, folders: Iterable[Path], known: list[Added], on_error: OnError, workers: int
+    ) -> Iterator[Reading]:
+        """The readings of scaled corpora whose documents the store does not have; the others are noted."""
+        for reading in scaled_readings(folders, settings=self.settings, workers=workers, on_error=on_error):
+            standing = self.store.standing(reading.document)
+            if standing is None:
+                yield reading
+            else:
+                known.append(Added(document=reading.document.id, outcome=standing))
 
     def _unknown(self, arrivals: Iterable[Arrival], known: list[Added]) -> Iterator[Document]:
         """The documents that the store does not have, their originals kept first; the others are noted."""
@@ -452,11 +474,6 @@ def _open_store(folder: Path) -> Store:
     from tocsin.stores.sql import open_sqlite  # costs a third of a second, and `tocsin read` keeps nothing
 
     return open_sqlite(folder / STORE_FILE)
-
-
-def coder_versions() -> dict[str, str]:
-    """The version of every registered annotator."""
-    return {name: load_plugin("tocsin.annotators", name).version for name in plugin_names("tocsin.annotators")}
 
 
 def _drain(known: list[Added]) -> Iterator[Added]:

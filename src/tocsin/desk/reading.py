@@ -20,29 +20,18 @@ from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.addresses import is_address
 from tocsin.readers.protocol import Publication, Reader, Source
 from tocsin.readers.rosters import read_roster
-from tocsin.records import Document, Reading
+from tocsin.records import Document
 from tocsin.vocab.roster import bundled_roster
 
 __all__ = [
     "Finding",
     "build_pipeline",
     "check_installation",
+    "coder_versions",
     "load_exporter",
     "open_arrivals",
     "open_documents",
-    "read_inputs",
 ]
-
-
-def read_inputs(
-    inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
-) -> Iterator[Reading]:
-    """The readings of all inputs (paths, or `-`), in order, streaming; what cannot be read goes to `on_error`.
-
-    Raises `ModelError` and `PluginError` where the installation is at fault.
-    """
-    documents = open_documents(inputs, publication=publication, settings=settings, on_error=on_error)
-    return build_pipeline(settings).read(documents)
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
@@ -65,6 +54,11 @@ def _make_annotator(name: str, settings: Settings) -> Annotator:
             "bad-setting", f"The coder '{name}' has no weights to set.", "Take it out of the setting `weights`."
         )
     return annotator.with_weights(weights)
+
+
+def coder_versions() -> dict[str, str]:
+    """The version of every registered annotator."""
+    return {name: load_plugin("tocsin.annotators", name).version for name in plugin_names("tocsin.annotators")}
 
 
 def load_exporter(name: str) -> Exporter:
