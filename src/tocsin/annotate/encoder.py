@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from tocsin.annotate.model import load_language_model
-from tocsin.annotate.networks.dense import Floats, product
+from tocsin.annotate.networks.dense import Floats, product, quicken
 from tocsin.annotate.networks.forms import WordForms
 from tocsin.annotate.networks.names import NameFinder
 from tocsin.annotate.networks.shape import fits
@@ -25,6 +25,7 @@ __all__ = ["Encoder", "NetworkEncoder", "SpacyEncoder"]
 
 # Sentences a batch: a matrix of some thousand words is as fast as larger ones and keeps memory flat.
 _BATCH = 128
+_PARSED = 512
 
 
 class Encoder(Protocol):
@@ -85,6 +86,7 @@ class _Networks:
         tok2vec = cast("Any", language.get_pipe("tok2vec"))
         networks = [tok2vec.model, finder.model.get_ref("tok2vec").layers[0]]
         self._vocab, self._parser = language.vocab, parser
+        quicken(parser.model)
         self._table = TypeTable(self._vocab, [TokenVectors(network) for network in networks])
         self._finder, self._forms = NameFinder(finder), WordForms(language)
         softmax = next(node for node in tagger.model.walk() if node.name == "softmax")
@@ -93,14 +95,19 @@ class _Networks:
         self._labels: tuple[str, ...] = tagger.labels
 
     def parses(self, sentences: Sequence[Sentence]) -> Iterator[Parse]:
+        tags: list[list[str]] = []
+        names: list[tuple[Name, ...]] = []
+        docs: list[Doc] = []
         for part, (vectors, name_vectors) in self._table.vectors(sentences):
-            names = self._finder.find(name_vectors)
-            docs = [_to_doc(self._vocab, sentence) for sentence in part]
-            for doc, rows in zip(docs, vectors, strict=True):
+            names += self._finder.find(name_vectors)
+            tags += self._tags(vectors)
+            for sentence, rows in zip(part, vectors, strict=True):
+                doc = _to_doc(self._vocab, sentence)
                 doc.tensor = cast("Any", rows)
-            docs = list(self._parser.pipe(docs, batch_size=4 * _BATCH))
-            tags = self._tags(vectors)
-            yield from self._joined(part, tags, names, docs)
+                docs.append(doc)
+        # All at once: the library steps through sentences of like length side by side.
+        docs = list(self._parser.pipe(docs, batch_size=_PARSED))
+        yield from self._joined(sentences, tags, names, docs)
 
     def _tags(self, vectors: Sequence[Floats]) -> list[list[str]]:
         best = (product(np.concatenate(vectors), self._weights) + self._bias).argmax(axis=1).tolist()

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Maxout", "normalised", "product"]
+__all__ = ["Floats", "Maxout", "normalised", "product", "quicken"]
 
 Floats = NDArray[np.float32]
 _HEIGHT = 256
@@ -42,6 +42,25 @@ def normalised(rows: Floats, scale: Floats, shift: Floats) -> Floats:
     return centred
 
 
+def quicken(network: Any) -> None:
+    """Has the linear layers of a thinc network multiply by `product`: faster by far, and the same in any batch."""
+    from thinc.api import NumpyOps
+
+    class QuickOps(NumpyOps):  # type: ignore[misc]  # untyped
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            if trans1 or not trans2:
+                return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+            found = product(x, np.ascontiguousarray(y.T))
+            if out is None:
+                return found
+            out[...] = found
+            return out
+
+    for node in network.walk():
+        if node.name in ("linear", "precomputable_affine"):
+            node.ops = QuickOps()
+
+
 class Maxout:
     """A maxout layer with layer normalisation behind it, taken over from two nodes of a thinc network."""
 
@@ -59,7 +78,7 @@ class Maxout:
         summed = product(rows, self._weights)
         summed += self._bias
         width = self._width
-        greatest = summed[:, :width]
-        for piece in range(1, self._pieces):
-            greatest = np.maximum(greatest, summed[:, piece * width : (piece + 1) * width])
+        greatest = np.maximum(summed[:, :width], summed[:, width : 2 * width])
+        for piece in range(2, self._pieces):
+            np.maximum(greatest, summed[:, piece * width : (piece + 1) * width], out=greatest)
         return normalised(greatest, self._scale, self._shift)

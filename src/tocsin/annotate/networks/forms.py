@@ -36,6 +36,8 @@ class WordForms:
         self._kept: dict[Key, Form] = {}
         _quicken(self._rules[1])
         self._pairs = _pairs(self._rules[0].patterns)
+        # A label counts for a word by itself only where a pattern asks for it.
+        self._labels, self._words = _telling(self._rules[0].patterns)
 
     def of(self, sentences: Sequence[tuple[Sequence[str], Sequence[str], Sequence[str], Doc]]) -> list[list[Form]]:
         """For each sentence (words, tags, labels, and its parsed document without tags) the forms of its tokens."""
@@ -48,13 +50,20 @@ class WordForms:
             if self._may_pair(words, deps):
                 whole[number] = self._asked(doc, tags)
                 continue
-            for key in zip(words, tags, deps, strict=True):
+            for key in self._keys(words, tags, deps):
                 if key not in kept:
                     fresh[key] = None
         self._learn(list(fresh))
         return [
-            whole[number] if number in whole else [kept[key] for key in zip(words, tags, deps, strict=True)]
+            whole[number] if number in whole else [kept[key] for key in self._keys(words, tags, deps)]
             for number, (words, tags, deps, _) in enumerate(sentences)
+        ]
+
+    def _keys(self, words: Sequence[str], tags: Sequence[str], deps: Sequence[str]) -> list[Key]:
+        labels, telling = self._labels, self._words
+        return [
+            (word, tag, dep if dep in labels or word.lower() in telling else "dep")
+            for word, tag, dep in zip(words, tags, deps, strict=True)
         ]
 
     def _may_pair(self, words: Sequence[str], deps: Sequence[str]) -> bool:
@@ -115,6 +124,24 @@ def _pairs(patterns: Sequence[dict[str, Any]]) -> list[tuple[str, Pattern]]:
                 plain = [token[name] for token in pattern for name in ("DEP", "LOWER") if name in token]
                 found.append((next(word for word in plain if isinstance(word, str)), pattern))
     return found
+
+
+def _telling(patterns: Sequence[dict[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The labels that a pattern asks for of any word, and the words of which one asks for some label."""
+    labels: set[str] = set()
+    words: set[str] = set()
+    for token in (token for row in patterns for pattern in row["patterns"] for token in pattern if "DEP" in token):
+        if "LOWER" in token:
+            words |= _named(token["LOWER"])
+        else:
+            labels |= _named(token["DEP"])
+    return frozenset(labels), frozenset(words)
+
+
+def _named(wanted: Any) -> set[str]:
+    if isinstance(wanted, str):
+        return {wanted}
+    return {*wanted.get("IN", ()), *wanted.get("NOT_IN", ())}
 
 
 def _matches(pattern: Pattern, lower: Sequence[str], deps: Sequence[str]) -> bool:

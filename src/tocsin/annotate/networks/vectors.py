@@ -69,8 +69,8 @@ class Context:
     def __call__(self, rows: Floats) -> Floats:
         """The vectors in context."""
         width = rows.shape[1]
+        window = np.zeros((len(rows), 3 * width), dtype=np.float32)
         for layer in self._layers:
-            window = np.zeros((len(rows), 3 * width), dtype=np.float32)
             window[1:, :width] = rows[:-1]
             window[:, width : 2 * width] = rows
             window[:-1, 2 * width :] = rows[1:]

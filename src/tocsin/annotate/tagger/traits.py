@@ -49,28 +49,29 @@ def general_traits(parse: Parse) -> list[list[str]]:
     for name in parse.names:
         names[name.start : name.end] = ["I" + name.label] * (name.end - name.start)
         names[name.start] = "B" + name.label
+    lemmas, tags, deps, heads = parse.lemmas, parse.tags, parse.deps, parse.heads
+    arguments, clauses = _edges_above(parse, _ARGUMENTS), _edges_above(parse, _CLAUSES)
+    beside = ["", *words, ""]
     rows = []
-    for i, word in enumerate(words):
-        text = parse.tokens[i].text
-        clause = _edge_above(parse, i, _CLAUSES)
-        outer = _edge_above(parse, clause[0], _CLAUSES) if clause is not None else None
+    for i, (word, token, head) in enumerate(zip(words, parse.tokens, heads, strict=True)):
+        clause = clauses[i]
         rows.append(
             [
                 word,
                 word[:3],
                 word[-4:],
-                _shape(text),
-                parse.lemmas[i],
-                parse.tags[i],
-                parse.deps[i],
-                parse.lemmas[parse.heads[i]],
-                f"{parse.tags[parse.heads[i]]} {i - parse.heads[i] > 0}",
-                words[i - 1] if i else "",
-                words[i + 1] if i + 1 < len(words) else "",
+                _shape(token.text),
+                lemmas[i],
+                tags[i],
+                deps[i],
+                lemmas[head],
+                f"{tags[head]} {i > head}",
+                beside[i],
+                beside[i + 2],
                 _frame(parse, i),
-                _name_edge(parse, i, _edge_above(parse, i, _ARGUMENTS)),
-                _name_edge(parse, i, clause),
-                _name_edge(parse, i, outer),
+                _name_edge(lemmas, i, arguments[i]),
+                _name_edge(lemmas, i, clause),
+                _name_edge(lemmas, i, clauses[clause[0]] if clause is not None else None),
                 names[i],
             ]
         )
@@ -93,25 +94,27 @@ def _frame(parse: Parse, token: int) -> str:
     """The dependents that a verb or a noun has, by kind and side."""
     if parse.pos[token] not in ("VERB", "AUX", "NOUN"):
         return ""
-    kinds = {
-        f"{'<' if child < token else '>'}{parse.deps[child]}"
-        for child in parse.children(token)
-        if parse.deps[child] in _TOLD
-    }
-    return " ".join(sorted(kinds))
+    children = parse.children(token)
+    if not children:
+        return ""
+    deps = parse.deps
+    return " ".join(sorted({("<" if c < token else ">") + deps[c] for c in children if deps[c] in _TOLD}))
 
 
-def _edge_above(parse: Parse, token: int, labels: frozenset[str]) -> tuple[int, str] | None:
-    """The first edge with one of the labels on the way up from a token: the token that it leads to, and its label."""
-    while parse.heads[token] != token:
-        if parse.deps[token] in labels:
-            return parse.heads[token], parse.deps[token]
-        token = parse.heads[token]
-    return None
+def _edges_above(parse: Parse, labels: frozenset[str]) -> list[tuple[int, str] | None]:
+    """For each token the first edge with one of the labels on the way up: the token that it leads to, and its label."""
+    heads, deps = parse.heads, parse.deps
+    found: list[tuple[int, str] | None] = []
+    for token, head in enumerate(heads):
+        at, above = token, head
+        while above != at and deps[at] not in labels:
+            at, above = above, heads[above]
+        found.append((above, deps[at]) if above != at else None)
+    return found
 
 
-def _name_edge(parse: Parse, token: int, edge: tuple[int, str] | None) -> str:
+def _name_edge(lemmas: Sequence[str], token: int, edge: tuple[int, str] | None) -> str:
     if edge is None:
         return ""
     governor, label = edge
-    return f"{label} {parse.lemmas[governor]} {'<' if token < governor else '>'}"
+    return f"{label} {lemmas[governor]} {'<' if token < governor else '>'}"
