@@ -107,6 +107,7 @@ DIAGNOSTIC_CODES: MappingProxyType[str, str] = MappingProxyType(
         "ambiguous-referent": "a pronoun or a role has more than one possible bearer, or none",
         "coder-failed": "a coder broke off in this document; what it had found is kept",
         "cue-without-source": "a verb of saying has no speaker that can be named or described",
+        "gated": "the document was kept and not read: it has no words for what the desk's problems watch",
         "language-not-coded": "the document is in a language that no installed coder reads",
         "no-publication-date": "the document has no date, so relative times cannot be resolved",
         "timex-conflict": "vague time words and the explicit date beside them do not agree",

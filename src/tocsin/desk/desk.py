@@ -18,12 +18,14 @@ from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
+from tocsin.assess.relevance import Gate
 from tocsin.assess.steps import Step, follow_course
 from tocsin.assess.tone import PairDay, count_tone
 from tocsin.config import Settings, parse_desk_file
 from tocsin.desk.arrivals import Arrival, OnError
+from tocsin.desk.gating import read_gated
 from tocsin.desk.problems import make_cell
-from tocsin.desk.reading import build_pipeline, coder_versions, open_arrivals
+from tocsin.desk.reading import coder_versions, load_roster, open_arrivals
 from tocsin.desk.removal import Purged, erase_document
 from tocsin.desk.scaling import part_scaled, read_documents, scaled_readings
 from tocsin.errors import ConfigError, LedgerError, PlaybookError
@@ -150,11 +152,21 @@ class Desk:
         arrivals = open_arrivals(plain, publication=publication, settings=self.settings, on_error=on_error)
         known: list[Added] = []
         fresh = self._unknown(arrivals, known)
-        read = read_documents(fresh, settings=self.settings, workers=workers)
+        read = self._read(fresh, workers=workers)
         for reading in chain(read, self._unknown_parts(scaled, known, on_error, workers)):
             yield from _drain(known)
             yield self.store.add(reading, run=run, at=at, by=by)
         yield from _drain(known)
+
+    def _read(self, documents: Iterable[Document], *, workers: int = 1) -> Iterator[Reading]:
+        """One reading a document, in order; of those that the gate leaves out, one without records."""
+        active = [(p, self.playbooks[p.playbook]) for _, p in sorted(self.problems.items()) if p.active]
+        gate: Gate | None = None
+        if self.settings.gate != "off" and active:
+            gate = Gate(active, load_roster(self.settings), self.settings.gate)
+        return read_gated(
+            documents, gate, lambda admitted: read_documents(admitted, settings=self.settings, workers=workers)
+        )
 
     def _unknown_parts(
         self, folders: Iterable[Path], known: list[Added], on_error: OnError, workers: int
@@ -452,7 +464,7 @@ class Desk:
         run = self.store.begin_run(coder_versions(), at=at)
         before = {reading.document.id: reading for reading in self.store.readings(Cut())}
         documents = [*(reading.document for reading in before.values()), *self.store.removed()]
-        for reading in build_pipeline(self.settings).read(documents):
+        for reading in self._read(documents):
             self.store.recode(reading, run=run)
         self.store.finish_run(run)
         after = {reading.document.id: reading for reading in self.store.readings(Cut())}

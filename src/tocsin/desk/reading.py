@@ -21,7 +21,7 @@ from tocsin.readers.addresses import is_address
 from tocsin.readers.protocol import Publication, Reader, Source
 from tocsin.readers.rosters import read_roster
 from tocsin.records import Document
-from tocsin.vocab.roster import bundled_roster
+from tocsin.vocab.roster import Roster, bundled_roster
 
 __all__ = [
     "Finding",
@@ -29,6 +29,7 @@ __all__ = [
     "check_installation",
     "coder_versions",
     "load_exporter",
+    "load_roster",
     "open_arrivals",
     "open_documents",
 ]
@@ -37,11 +38,16 @@ __all__ = [
 def build_pipeline(settings: Settings) -> Pipeline:
     """The pipeline of every registered annotator over the parser and with the rosters that the settings name."""
     annotators = [_make_annotator(name, settings) for name in plugin_names("tocsin.annotators")]
+    encoder = NetworkEncoder(settings.model) if settings.encoder == "networks" else SpacyEncoder(settings.model)
+    return Pipeline(annotators, encoder, load_roster(settings))
+
+
+def load_roster(settings: Settings) -> Roster:
+    """The bundled roster, joined with those that the settings name."""
     roster = bundled_roster()
     for path in settings.rosters:
         roster = roster.joined_with(read_roster(Path(path)))
-    encoder = NetworkEncoder(settings.model) if settings.encoder == "networks" else SpacyEncoder(settings.model)
-    return Pipeline(annotators, encoder, roster)
+    return roster
 
 
 def _make_annotator(name: str, settings: Settings) -> Annotator:

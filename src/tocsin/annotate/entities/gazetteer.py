@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -61,6 +61,10 @@ class Gazetteer:
             if entry not in entries:
                 entries.append(entry)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def names(self) -> Mapping[tuple[str, ...], Sequence[Entry]]:
+        """Every known name by its words, with what it may stand for."""
+        return self._by_words
 
     def lookup(self, words: str) -> tuple[Entry, ...]:
         """What a whole name may stand for, best first; empty for an unknown one."""
