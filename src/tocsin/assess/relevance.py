@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from tocsin.annotate.entities.gazetteer import Entry, load_gazetteer
+from tocsin.annotate.entities.lexicon import family_first
 from tocsin.annotate.events.forms import inflect
 from tocsin.annotate.events.lexicon import Rule, english_lexicon
 from tocsin.assess.playbook import Match, Playbook, Problem
@@ -45,24 +46,23 @@ class Gate:
 
     def admits(self, text: str) -> bool:
         """Whether a text has the words for some match."""
-        found: dict[re.Pattern[str], list[int]] = {}
-        return any(self._holds(match, text, found) for match in self._matches)
-
-    def _holds(self, match: Sequence[re.Pattern[str]], text: str, found: dict[re.Pattern[str], list[int]]) -> bool:
-        places: list[list[int]] = []
-        for pattern in match:
-            if pattern not in found:
-                found[pattern] = self._places(pattern, text)
-            if not found[pattern]:
-                return False
-            places.append(found[pattern])
-        return self._width == "wide" or not places or _are_near(places)
-
-    def _places(self, pattern: re.Pattern[str], text: str) -> list[int]:
-        if self._width == "wide":
-            first = pattern.search(text)
-            return [first.start()] if first else []
-        return [found.start() for found in pattern.finditer(text)]
+        there: dict[re.Pattern[str], bool] = {}
+        places: dict[re.Pattern[str], list[int]] = {}
+        for match in self._matches:
+            for pattern in match:
+                if pattern not in there:
+                    there[pattern] = pattern.search(text) is not None
+                if not there[pattern]:
+                    break
+            else:
+                if self._width == "wide" or not match:
+                    return True
+                for pattern in match:
+                    if pattern not in places:
+                        places[pattern] = [found.start() for found in pattern.finditer(text)]
+                if _are_near([places[pattern] for pattern in match]):
+                    return True
+        return False
 
 
 def _are_near(places: Sequence[Sequence[int]]) -> bool:
@@ -126,14 +126,16 @@ class _Names:
     def pattern(self, parties: frozenset[str]) -> re.Pattern[str]:
         """Any name of any of the parties, which are country codes or names."""
         if parties not in self._patterns:
-            found = {re.escape(party) for party in parties if not (len(party) == 3 and party.isupper())}
+            found = {tuple(party.split()) for party in parties if not (len(party) == 3 and party.isupper())}
             folded = {party.casefold() for party in parties}
             for words, entries in self._entries.items():
                 if any(name.casefold() in folded for e in entries for name in (e.country or "", e.name)):
-                    found.add(r"[\s-]*".join(map(re.escape, words)))
+                    found.add(words)
             for person in self._roster.people:
                 if any((holding.country or "").casefold() in folded for holding in person.holdings):
-                    found |= {re.escape(form[-1]) for form in person.forms()}
-                    found |= {re.escape(form[0]) for form in person.forms() if len(form[0]) > 3}
-            self._patterns[parties] = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(found))})", re.IGNORECASE)
+                    found |= {form[:1] if form[0] in family_first() else form[-1:] for form in person.forms()}
+            # In capitals too, but for acronyms: "us" is no country.
+            spelt = {form for name in found for form in (name, tuple(word.upper() for word in name))}
+            joined = "|".join(sorted(r"[\s-]*".join(map(re.escape, name)) for name in spelt))
+            self._patterns[parties] = re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
         return self._patterns[parties]

@@ -68,7 +68,7 @@ def gate(width: Width) -> Gate:
     ("text", "admitted"),
     [
         ("Ruritania deployed troops near Graustark.", True),
-        ("Ruritanian soldiers were deployed. The French protested.", True),
+        ("Ruritania deployed soldiers. The French protested.", True),
         ("Ruritania deployed troops; General Tarlenheim was told.", True),
         ("Ruritania deployed troops in its own east.", False),
         ("Ruritania speaks of red lines.", True),
