@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from tocsin.annotate.model import load_language_model
-from tocsin.annotate.networks.dense import Floats, product, quicken
+from tocsin.annotate.networks.dense import Floats, one_thread, product, quicken
 from tocsin.annotate.networks.forms import WordForms
 from tocsin.annotate.networks.names import NameFinder
 from tocsin.annotate.networks.shape import fits
@@ -74,7 +74,8 @@ class NetworkEncoder:
             if not fits(language):
                 return SpacyEncoder(self.model).encode(sentences)
             self._networks = _Networks(language)
-        return list(self._networks.parses(sentences))
+        with one_thread():
+            return list(self._networks.parses(sentences))
 
 
 class _Networks:

@@ -94,7 +94,7 @@ def scale_corpus(
 
     Parts come out in order, each when it is on the disk. Raises `ConfigError` (`bad-folder`, `extra-missing`).
     """
-    manifest = Manifest(tocsin=__version__, coders=coder_versions(), settings=_that_matter(settings))
+    manifest = _manifest(settings)
     write_manifest(folder, manifest)
     documents = open_documents(inputs, publication=publication, settings=settings, on_error=on_error)
     names: dict[int, str] = {}
@@ -118,10 +118,11 @@ def scale_corpus(
     yield from known
 
 
-def _that_matter(settings: Settings) -> dict[str, Any]:
-    """The settings that a reading depends on, as plain values."""
-    plain: dict[str, Any] = msgspec.to_builtins(settings)
-    return {name: plain[name] for name in ("model", "encoder", "rosters", "weights")}
+def _manifest(settings: Settings) -> Manifest:
+    """What readings are made by here and now: versions, and the settings that matter, as JSON has them."""
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(settings))
+    matter = {name: plain[name] for name in ("model", "encoder", "rosters", "weights")}
+    return Manifest(tocsin=__version__, coders=coder_versions(), settings=matter)
 
 
 def part_scaled(inputs: Iterable[str]) -> tuple[list[Path], list[str]]:
@@ -143,7 +144,7 @@ def scaled_readings(
 
     A folder that is not understood goes to `on_error`.
     """
-    mine = Manifest(tocsin=__version__, coders=coder_versions(), settings=_that_matter(settings))
+    mine = _manifest(settings)
     for folder in folders:
         try:
             made = read_manifest(folder)

@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tocsin.annotate.encoder import NetworkEncoder
 from tocsin.cli.commands import cli
 from tocsin.config import Settings
 from tocsin.desk import read_inputs, scale_corpus
+from tocsin.desk.scaling import scaled_readings
 from tocsin.readers.protocol import Publication
 from tocsin.records import encode_reading
 from tocsin.scale.engines import DaskEngine, Engine, LocalEngine
@@ -96,7 +98,7 @@ def test_parts_hold_what_is_read_alone(local: dict[str, bytes], alone: list[byte
 
 
 def test_it_goes_on_where_it_stopped_and_a_desk_takes_it(
-    corpus: Path, local: dict[str, bytes], alone: list[bytes], tmp_path: Path
+    corpus: Path, local: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, desk = tmp_path / "out", tmp_path / "desk"
     out.mkdir()
@@ -111,6 +113,7 @@ def test_it_goes_on_where_it_stopped_and_a_desk_takes_it(
     again = run.invoke(cli, [*command, "--json"], standalone_mode=False)
     assert all(json.loads(line)["known"] for line in again.output.splitlines())
     run.invoke(cli, ["init", str(desk)], standalone_mode=False)
+    monkeypatch.setattr(NetworkEncoder, "encode", lambda *_: pytest.fail("what was read is read again"))
     added = run.invoke(cli, ["add", str(out), "--desk", str(desk)], standalone_mode=False)
     assert "24 new" in added.output or "copy" in added.output
     assert added.return_value == 0
@@ -134,6 +137,17 @@ def test_a_killed_process_of_this_machine_loses_nothing(corpus: Path, local: dic
     assert scaled(corpus, folder, LocalEngine(2)) == local
     reaper.join(timeout=30)
     assert killed
+
+
+def test_parts_of_other_coders_are_read_anew(local: dict[str, bytes], alone: list[bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for name, content in local.items():
+        (out / name).write_bytes(content)
+    made = json.loads((out / "scale.json").read_bytes())
+    (out / "scale.json").write_text(json.dumps({**made, "coders": {"events": "0"}}))
+    found = scaled_readings([out], settings=Settings(), workers=1, on_error=lambda error: pytest.fail(str(error)))
+    assert [encode_reading(reading) for reading in found] == alone
 
 
 @pytest.fixture(scope="module")

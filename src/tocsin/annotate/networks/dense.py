@@ -7,15 +7,34 @@ or among a thousand.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Maxout", "normalised", "product", "quicken"]
+__all__ = ["Floats", "Maxout", "normalised", "one_thread", "product", "quicken"]
 
 Floats = NDArray[np.float32]
 _HEIGHT = 256
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """While it is open, products are worked out by one thread.
+
+    They are small: two threads would wait for each other longer than they calculate, and on a machine that has other
+    work fifty times longer.
+    """
+    found: AbstractContextManager[Any] = _arithmetic().limit(limits=1)
+    return found
+
+
+@cache
+def _arithmetic() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().select(user_api="blas")
 
 
 def product(rows: Floats, weights: Floats) -> Floats:

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.annotate.networks.dense import one_thread
 from tocsin.annotate.networks.vectors import HashedNetwork
 from tocsin.annotate.tagger.labels import Layer
 
@@ -59,7 +60,8 @@ class Tagger:
             self._running = HashedNetwork(self.network)
         for start in range(0, len(sentences), _BATCH):
             batch = sentences[start : start + _BATCH]
-            whole = self.split(np.concatenate(self._running.scores(batch)))
+            with one_thread():
+                whole = self.split(np.concatenate(self._running.scores(batch)))
             ends = np.cumsum([len(sentence) for sentence in batch])[:-1]
             parts = {name: np.split(chances, ends) for name, chances in whole.items()}
             found += [dict(zip(parts, row, strict=True)) for row in zip(*parts.values(), strict=True)]
