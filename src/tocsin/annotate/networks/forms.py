@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "WordForms"]
 
-_MOST_KEPT = 30_000
+_MOST_KEPT = 15_000
 Form = tuple[str, str]
 """Universal part of speech and lemma."""
 Key = tuple[str, str, str]

@@ -18,7 +18,7 @@ __all__ = ["TypeTable"]
 
 # What a network makes of a word before it looks at the neighbours is kept for so many words; then the table is begun
 # anew, so that a stream of years needs no more memory than a day.
-_MOST_TYPES = 15_000
+_MOST_TYPES = 10_000
 # Rows a pass through the layers: what fits a core's cache.
 _ROWS = 1024
 

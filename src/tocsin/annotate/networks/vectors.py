@@ -17,7 +17,7 @@ __all__ = ["HashedNetwork", "TokenVectors"]
 
 
 # So many values of traits are kept with their rows; then they are learned anew.
-_MOST_TRAITS = 50_000
+_MOST_TRAITS = 25_000
 
 
 class Embedding:

@@ -22,7 +22,7 @@ GENERAL_TRAITS = (
 nearest edges above a token that make it part of an argument and of a clause, with the word that governs it."""
 
 # Words and traits come again: so many are kept with what was made of them.
-_MOST_KEPT = 30_000
+_MOST_KEPT = 15_000
 _DIGITS = re.compile(r"\d")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "poss", "dative", "oprd", "npadvmod", "appos"})
 _CLAUSES = frozenset(
