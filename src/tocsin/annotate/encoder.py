@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
@@ -74,7 +75,8 @@ class NetworkEncoder:
             if not fits(language):
                 return SpacyEncoder(self.model).encode(sentences)
             self._networks = _Networks(language)
-        with one_thread():
+        # What the library learns of words in the zone it forgets behind it: a stream of years has words without end.
+        with one_thread(), self._networks.memory_zone():
             return list(self._networks.parses(sentences))
 
 
@@ -94,6 +96,10 @@ class _Networks:
         self._weights = np.ascontiguousarray(np.asarray(softmax.get_param("W"), dtype=np.float32).T)
         self._bias = np.asarray(softmax.get_param("b"), dtype=np.float32)
         self._labels: tuple[str, ...] = tagger.labels
+
+    def memory_zone(self) -> AbstractContextManager[object]:
+        """While it is open, new words of the library's vocabulary are lent."""
+        return self._vocab.memory_zone()
 
     def parses(self, sentences: Sequence[Sentence]) -> Iterator[Parse]:
         tags: list[list[str]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -14,6 +14,9 @@ from tocsin.vocab.loader import load_table
 from tocsin.vocab.places import dispute_over, disputes
 
 __all__ = ["Entry", "Gazetteer", "Match", "load_gazetteer", "split_words"]
+
+# Words of texts without end are asked for: so many answers are kept.
+_MOST_WORDS = 8_192
 
 Sort = Literal["country", "adjective", "people", "capital", "seat", "organization", "place"]
 
@@ -99,7 +102,7 @@ def _soften(word: str) -> str:
     return word.capitalize() if len(word) > 3 and word.isupper() else word
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def split_words(words: str) -> tuple[str, ...]:
     """A name as the tokens it would be in a text."""
     normal = NormalForm(words)

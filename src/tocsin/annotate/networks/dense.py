@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Maxout", "normalised", "one_thread", "product", "quicken"]
+__all__ = ["Floats", "Maxout", "Rows", "normalised", "one_thread", "product", "quicken"]
 
 Floats = NDArray[np.float32]
 _HEIGHT = 256
@@ -78,6 +78,33 @@ def quicken(network: Any) -> None:
     for node in network.walk():
         if node.name in ("linear", "precomputable_affine"):
             node.ops = QuickOps()
+
+
+class Rows:
+    """A table that rows are added to, with room to spare: growing by a copy each time would break up the memory."""
+
+    def __init__(self, width: int, room: int) -> None:
+        self._rows = np.zeros((room, width), dtype=np.float32)
+        self._count = 0
+
+    def add(self, rows: Floats) -> None:
+        """Adds rows behind those there are."""
+        needed = self._count + len(rows)
+        if needed > len(self._rows):
+            wider = np.zeros((max(needed, 2 * len(self._rows)), self._rows.shape[1]), dtype=np.float32)
+            wider[: self._count] = self._rows[: self._count]
+            self._rows = wider
+        self._rows[self._count : needed] = rows
+        self._count = needed
+
+    def forget(self) -> None:
+        """Begins anew in the same room."""
+        self._count = 0
+
+    def __getitem__(self, numbers: Any) -> Floats:
+        """The rows of those numbers."""
+        found: Floats = self._rows[numbers]
+        return found
 
 
 class Maxout:

@@ -43,6 +43,7 @@ class WordForms:
         """For each sentence (words, tags, labels, and its parsed document without tags) the forms of its tokens."""
         if len(self._kept) > _MOST_KEPT:
             self._kept.clear()
+            self._rules[1].cache.clear()
         fresh: dict[Key, None] = {}
         kept = self._kept
         whole: dict[int, list[Form]] = {}

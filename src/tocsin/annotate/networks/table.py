@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from tocsin.annotate.networks.dense import Floats
+from tocsin.annotate.networks.dense import Floats, Rows
 from tocsin.annotate.networks.vectors import TokenVectors
 from tocsin.text.sentences import Sentence
 
@@ -29,12 +29,15 @@ class TypeTable:
     def __init__(self, vocab: Vocab, networks: Sequence[TokenVectors]) -> None:
         self._vocab, self._networks = vocab, networks
         self._reach = max(network.encode.reach for network in networks)
+        self._tables = [Rows(network.width, _MOST_TYPES + _MOST_TYPES // 4) for network in networks]
         self._forget()
 
     def _forget(self) -> None:
         # Row 0 is the nothing between two sentences.
         self._numbers: dict[tuple[str, bool], int] = {}
-        self._tables = [np.zeros((1, network.width), dtype=np.float32) for network in self._networks]
+        for table, network in zip(self._tables, self._networks, strict=True):
+            table.forget()
+            table.add(np.zeros((1, network.width), dtype=np.float32))
 
     def vectors(self, sentences: Sequence[Sentence]) -> Iterator[tuple[list[Sentence], list[list[Floats]]]]:
         """The vectors of sentences, some sentences at a time: by network, by sentence, tokens by width."""
@@ -65,9 +68,9 @@ class TypeTable:
         if not fresh:
             return
         doc = Doc(self._vocab, words=[text for text, _ in fresh], spaces=[spaced for _, spaced in fresh])
-        for number, network in enumerate(self._networks):
+        for table, network in zip(self._tables, self._networks, strict=True):
             traits = cast("Any", doc.to_array(list(network.columns)))
-            self._tables[number] = np.concatenate([self._tables[number], network.embed(traits)])
+            table.add(network.embed(traits))
         numbers.update(zip(fresh, range(len(numbers) + 1, len(numbers) + 1 + len(fresh)), strict=True))
 
     def _encoded(self, sentences: Sequence[Sentence]) -> list[list[Floats]]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.annotate.networks.dense import Floats, Maxout, product
+from tocsin.annotate.networks.dense import Floats, Maxout, Rows, product
 
 __all__ = ["HashedNetwork", "TokenVectors"]
 
@@ -30,16 +30,15 @@ class Embedding:
             if node.name == "hashembed"
         ]
         self._mix = _layers(network)[0]
-        self._forget()
-
-    def _forget(self) -> None:
         self._seen: list[dict[int, int]] = [{} for _ in self._tables]
-        self._rows = [np.zeros((0, table.shape[1]), dtype=np.float32) for table, _, _ in self._tables]
+        self._rows = [Rows(table.shape[1], 256) for table, _, _ in self._tables]
 
     def __call__(self, traits: NDArray[np.uint64]) -> Floats:
         """The vectors of words, given as words by traits."""
         if sum(map(len, self._seen)) > _MOST_TRAITS:
-            self._forget()
+            for seen, rows in zip(self._seen, self._rows, strict=True):
+                seen.clear()
+                rows.forget()
         parts = [self._column(column, values) for column, values in enumerate(traits.T.tolist())]
         return self._mix(np.concatenate(parts, axis=1))
 
@@ -50,7 +49,7 @@ class Embedding:
         if fresh:
             table, seed, ops = self._tables[column]
             keys = ops.hash(np.array(fresh, dtype=np.uint64), seed) % len(table)
-            self._rows[column] = np.concatenate([self._rows[column], table[keys].sum(axis=1)])
+            self._rows[column].add(table[keys].sum(axis=1))
             seen.update(zip(fresh, range(len(seen), len(seen) + len(fresh)), strict=True))
         return self._rows[column][[seen[value] for value in values]]
 
