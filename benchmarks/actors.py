@@ -22,7 +22,7 @@ import msgspec
 from benchmarks.frus import judge_linking, linking_table, name_recall
 from benchmarks.sets import ROOT, SHARED
 from benchmarks.tables import write_tables
-from tocsin.annotate.encoder import SpacyEncoder
+from tocsin.annotate.encoder import NetworkEncoder
 from tocsin.annotate.entities.coder import EnglishEntities
 from tocsin.annotate.entities.gazetteer import load_gazetteer
 from tocsin.annotate.model import load_language_model
@@ -61,7 +61,7 @@ def judge_countries(items: int = 1500) -> Countries:
     """
     rows = [row for row in _rows(EVENTS) if row["wikilinks"]]
     rows = rows[:: max(1, len(rows) // items)]
-    pipeline = Pipeline([EnglishEntities()], SpacyEncoder(Settings().model))
+    pipeline = Pipeline([EnglishEntities()], NetworkEncoder(Settings().model))
     documents = [make_document(row["text"], input_id=row["id"], language="en") for row in rows]
     judged, gazetteer = Countries(), load_gazetteer()
     for row, reading in zip(rows, pipeline.read(documents), strict=True):
@@ -178,7 +178,7 @@ def referents_table(judged: Sequence[tuple[Referent, tuple[str, ...], bool]]) ->
 def speed_ratio(documents: int = 60) -> float:
     """Seconds of the entities stage with its parse, over those of the bare parse of the same texts, in one run."""
     texts = [row["text"] for row in itertools.islice(_rows(NEWS), documents)]
-    encoder = SpacyEncoder(Settings().model)
+    encoder = NetworkEncoder(Settings().model)
     pipeline = Pipeline([EnglishEntities()], encoder)
     bare = load_language_model(Settings().model)
     made = [make_document(text, language="en") for text in texts]

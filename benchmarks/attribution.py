@@ -25,7 +25,7 @@ from benchmarks.sets import SHARED, load_shared_module
 from benchmarks.tables import write_tables
 from tocsin.annotate.attribution.coder import EnglishAttribution
 from tocsin.annotate.attribution.learning import Attribution, is_marked
-from tocsin.annotate.encoder import SpacyEncoder
+from tocsin.annotate.encoder import NetworkEncoder
 from tocsin.annotate.tagger.learning import calibration_error
 from tocsin.config import Settings
 from tocsin.desk import build_pipeline
@@ -125,7 +125,7 @@ def speeds(gold: Sequence[dict[str, Any]]) -> str:
     texts = [Text(row["text"]) for row in gold]
     words = sum(len(row["text"].split()) for row in gold)
     sentences = list(chain.from_iterable(text.sentences for text in texts))
-    encoder = SpacyEncoder(Settings().model)
+    encoder = NetworkEncoder(Settings().model)
     encoder.encode(sentences[:20])
     parse = _timed(lambda: encoder.encode(sentences))
     analyses = list(build_pipeline(Settings()).analyse([make_document(row["text"], language="en") for row in gold]))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import msgspec
 
 from benchmarks.sets import SHARED
-from tocsin.annotate.encoder import SpacyEncoder
+from tocsin.annotate.encoder import NetworkEncoder
 from tocsin.annotate.entities.coder import EnglishEntities
 from tocsin.annotate.pipeline import Pipeline
 from tocsin.config import Settings
@@ -122,7 +122,7 @@ def read_frus(
     documents: Sequence[tuple[str, Document, list[Named]]], rosters: Mapping[str, Roster]
 ) -> Iterator[Reading]:
     """The readings of the documents, each with its volume's roster, in order."""
-    encoder = SpacyEncoder(Settings().model)
+    encoder = NetworkEncoder(Settings().model)
     for volume, document, _ in documents:
         yield from Pipeline([EnglishEntities()], encoder, rosters[volume]).read([document])
 
@@ -191,7 +191,7 @@ def name_recall(every: int = 12) -> tuple[int, int]:
     Without a roster: what the text alone gives. A name is found where a name mention of a person overlaps it.
     """
     documents = [row for row in frus_documents() if row[2]][::every]
-    pipeline = Pipeline([EnglishEntities()], SpacyEncoder(Settings().model))
+    pipeline = Pipeline([EnglishEntities()], NetworkEncoder(Settings().model))
     found = whole = 0
     for (_, _, names), reading in zip(documents, pipeline.read(d for _, d, _ in documents), strict=True):
         whole += len(names)

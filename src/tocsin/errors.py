@@ -49,6 +49,10 @@ class TocsinError(Exception):
         self.hint = hint
         super().__init__(f"{seen} {hint}".strip() + f" [{code}]")
 
+    def __reduce__(self) -> tuple[type[TocsinError], tuple[str, str, str]]:
+        # An error of a worker travels to the process that waits for it.
+        return type(self), (self.code, self.seen, self.hint)
+
 
 class ReadError(TocsinError):
     """An input cannot be read; the other inputs still are."""
@@ -103,9 +107,11 @@ DIAGNOSTIC_CODES: MappingProxyType[str, str] = MappingProxyType(
         "ambiguous-referent": "a pronoun or a role has more than one possible bearer, or none",
         "coder-failed": "a coder broke off in this document; what it had found is kept",
         "cue-without-source": "a verb of saying has no speaker that can be named or described",
+        "gated": "the document was kept and not read: it has no words for what the desk's problems watch",
         "language-not-coded": "the document is in a language that no installed coder reads",
         "no-publication-date": "the document has no date, so relative times cannot be resolved",
         "timex-conflict": "vague time words and the explicit date beside them do not agree",
+        "worker-lost": "every process that read this document died; nothing in it was coded",
         "unattributed-quotation": "words stand in quotation marks and no speaker was found for them",
         "unclosed-quotation": "a quotation mark has no partner in its paragraph; its reach was repaired",
         "undated-event": "the text does not say when the event was",

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import numpy as np
 
 from tocsin.annotate.model import load_language_model
+from tocsin.annotate.networks.dense import Floats, one_thread, product, quicken
+from tocsin.annotate.networks.forms import WordForms
+from tocsin.annotate.networks.names import NameFinder
+from tocsin.annotate.networks.shape import fits
+from tocsin.annotate.networks.table import TypeTable
+from tocsin.annotate.networks.vectors import TokenVectors
 from tocsin.annotate.parse import Name, Parse
 from tocsin.text.sentences import Sentence
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Encoder", "SpacyEncoder"]
+__all__ = ["Encoder", "NetworkEncoder", "SpacyEncoder"]
 
 # Sentences a batch: a matrix of some thousand words is as fast as larger ones and keeps memory flat.
 _BATCH = 128
+_PARSED = 512
 
 
 class Encoder(Protocol):
@@ -42,6 +53,101 @@ class SpacyEncoder:
         documents = (_to_doc(language.vocab, sentence) for sentence in sentences)
         parsed: Iterable[Doc] = language.pipe(documents, batch_size=_BATCH)
         return [_to_parse(sentence, doc) for sentence, doc in zip(sentences, parsed, strict=True)]
+
+
+class NetworkEncoder:
+    """The same pipeline by its own weights, run in our way where its networks are known, else by its library.
+
+    Vectors, tags and names are worked out in numpy, what the rules say of a word is kept, and the library's parser is
+    handed the vectors. A parse is the same whatever else is in the batch.
+    """
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+        self._networks: _Networks | None = None
+
+    def encode(self, sentences: Sequence[Sentence]) -> list[Parse]:
+        """One parse a sentence, in order. Raises `ModelError` where the model is missing or not the pinned one."""
+        if not sentences:
+            return []
+        if self._networks is None:
+            language = load_language_model(self.model)
+            if not fits(language):
+                return SpacyEncoder(self.model).encode(sentences)
+            self._networks = _Networks(language)
+        # What the library learns of words in the zone it forgets behind it: a stream of years has words without end.
+        with one_thread(), self._networks.memory_zone():
+            return list(self._networks.parses(sentences))
+
+
+class _Networks:
+    """The networks and rules of one loaded pipeline."""
+
+    def __init__(self, language: Language) -> None:
+        # The library types a component as any callable.
+        tagger, parser, finder = (cast("Any", language.get_pipe(name)) for name in ("tagger", "parser", "ner"))
+        tok2vec = cast("Any", language.get_pipe("tok2vec"))
+        networks = [tok2vec.model, finder.model.get_ref("tok2vec").layers[0]]
+        self._vocab, self._parser = language.vocab, parser
+        quicken(parser.model)
+        self._table = TypeTable(self._vocab, [TokenVectors(network) for network in networks])
+        self._finder, self._forms = NameFinder(finder), WordForms(language)
+        softmax = next(node for node in tagger.model.walk() if node.name == "softmax")
+        self._weights = np.ascontiguousarray(np.asarray(softmax.get_param("W"), dtype=np.float32).T)
+        self._bias = np.asarray(softmax.get_param("b"), dtype=np.float32)
+        self._labels: tuple[str, ...] = tagger.labels
+
+    def memory_zone(self) -> AbstractContextManager[object]:
+        """While it is open, new words of the library's vocabulary are lent."""
+        return self._vocab.memory_zone()
+
+    def parses(self, sentences: Sequence[Sentence]) -> Iterator[Parse]:
+        tags: list[list[str]] = []
+        names: list[tuple[Name, ...]] = []
+        docs: list[Doc] = []
+        for part, (vectors, name_vectors) in self._table.vectors(sentences):
+            names += self._finder.find(name_vectors)
+            tags += self._tags(vectors)
+            for sentence, rows in zip(part, vectors, strict=True):
+                doc = _to_doc(self._vocab, sentence)
+                doc.tensor = cast("Any", rows)
+                docs.append(doc)
+        # All at once: the library steps through sentences of like length side by side.
+        docs = list(self._parser.pipe(docs, batch_size=_PARSED))
+        yield from self._joined(sentences, tags, names, docs)
+
+    def _tags(self, vectors: Sequence[Floats]) -> list[list[str]]:
+        best = (product(np.concatenate(vectors), self._weights) + self._bias).argmax(axis=1).tolist()
+        labels = iter([self._labels[number] for number in best])
+        return [[next(labels) for _ in range(len(rows))] for rows in vectors]
+
+    def _tree(self, doc: Doc) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The labels and heads of a parsed document; read as an array, for a token object a word is dear."""
+        found = doc.to_array(["DEP", "HEAD"])
+        strings = self._vocab.strings
+        heads = (np.arange(len(found)) + found[:, 1].astype(np.int64)).tolist()
+        return tuple([strings[number] for number in found[:, 0].tolist()]), tuple(heads)
+
+    def _joined(
+        self,
+        sentences: Sequence[Sentence],
+        tags: Sequence[Sequence[str]],
+        names: Sequence[tuple[Name, ...]],
+        docs: Sequence[Doc],
+    ) -> Iterator[Parse]:
+        deps, heads = zip(*(self._tree(doc) for doc in docs), strict=True)
+        words = [[token.text for token in sentence.tokens] for sentence in sentences]
+        forms = self._forms.of(list(zip(words, tags, deps, docs, strict=True)))
+        for number, sentence in enumerate(sentences):
+            yield Parse(
+                sentence,
+                lemmas=tuple(lemma for _, lemma in forms[number]),
+                tags=tuple(tags[number]),
+                pos=tuple(pos for pos, _ in forms[number]),
+                deps=deps[number],
+                heads=heads[number],
+                names=names[number],
+            )
 
 
 def _to_doc(vocab: object, sentence: Sentence) -> Doc:

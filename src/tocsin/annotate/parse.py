@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from tocsin.text.sentences import Sentence
 from tocsin.text.span import Span, cover, join_spans
-from tocsin.text.tokens import Token
 
 __all__ = ["Name", "Parse"]
 
@@ -22,7 +22,7 @@ class Name:
 
 
 class Parse:
-    """Parallel tuples over the tokens of `sentence`; token numbers count from 0 within the sentence.
+    """Parallel tuples over the `tokens` of `sentence`; token numbers count from 0 within the sentence.
 
     `tags` are Penn Treebank tags, `pos` Universal POS, `deps` the ClearNLP labels of the English pipeline (`nsubj`,
     `ccomp`, ...), `heads` token numbers (a root is its own head), `names` the named entities in order.
@@ -40,16 +40,12 @@ class Parse:
         names: tuple[Name, ...],
     ) -> None:
         self.sentence = sentence
+        self.tokens = sentence.tokens
         self.lemmas, self.tags, self.pos, self.deps, self.heads = lemmas, tags, pos, deps, heads
         self.names = names
 
     def __len__(self) -> int:
-        return len(self.sentence.tokens)
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the sentence."""
-        return self.sentence.tokens
+        return len(self.tokens)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -72,11 +68,15 @@ class Parse:
     def children(self, token: int, *deps: str) -> tuple[int, ...]:
         """The dependents of a token in order; with labels, only those that bear one of them."""
         children = self._children[token]
-        return tuple(c for c in children if self.deps[c] in deps) if deps else children
+        if not deps or not children:
+            return children
+        labels = self.deps
+        return tuple([c for c in children if labels[c] in deps])
 
     def child(self, token: int, *deps: str) -> int | None:
         """The first dependent with one of the labels, or None."""
-        return next(iter(self.children(token, *deps)), None)
+        children = self.children(token, *deps)
+        return children[0] if children else None
 
     def ancestors(self, token: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
@@ -112,8 +112,17 @@ class Parse:
 
     def token_at(self, offset: int) -> int | None:
         """The number of the token that holds a raw offset, or None."""
-        return next((i for i, t in enumerate(self.sentence.tokens) if t.span.start <= offset < t.span.end), None)
+        at = bisect_right(self._starts, offset) - 1
+        return at if at >= 0 and offset < self._ends[at] else None
 
     def tokens_in(self, span: Span) -> list[int]:
         """The numbers of the tokens that share a character with a raw span."""
-        return [i for i, token in enumerate(self.sentence.tokens) if token.span.overlaps(span)]
+        return list(range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.span.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.span.end for token in self.tokens]

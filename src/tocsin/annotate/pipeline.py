@@ -15,10 +15,24 @@ from tocsin.text.sentences import Sentence
 from tocsin.text.text import Text
 from tocsin.vocab.roster import Roster
 
-__all__ = ["Pipeline", "order_annotators"]
+__all__ = ["Pipeline", "batched", "order_annotators"]
 
 # Documents are read ahead until they hold this many characters, so that small ones share a batch of the parser.
 _READ_AHEAD = 60_000
+
+
+def batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents in order, as many at a time as share a batch of the parser."""
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= _READ_AHEAD:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def order_annotators(annotators: Sequence[Annotator]) -> tuple[Annotator, ...]:
@@ -71,15 +85,8 @@ class Pipeline:
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One reading a document, in order, streaming. Raises `PipelineError` (`record-not-given`, `bad-span`)."""
-        batch: list[Document] = []
-        size = 0
-        for document in documents:
-            batch.append(document)
-            size += len(document.text)
-            if size >= _READ_AHEAD:
-                yield from self._read_batch(batch)
-                batch, size = [], 0
-        yield from self._read_batch(batch)
+        for batch in batched(documents):
+            yield from self._read_batch(batch)
 
     def analyse(self, documents: Sequence[Document]) -> Iterator[Analysis]:
         """The analyses of documents of a language that is read, with all records, in order: what coders learn from."""
@@ -87,7 +94,18 @@ class Pipeline:
             yield self._annotated(Analysis(document, text, parses, self._roster))[0]
 
     def _read_batch(self, documents: Sequence[Document]) -> Iterator[Reading]:
-        for document, text, parses in self._parsed(documents):
+        try:
+            parsed = list(self._parsed(documents))
+        except TocsinError:
+            raise
+        except Exception as error:  # noqa: BLE001  (a text that cannot be cut or parsed must not stop those beside it)
+            if len(documents) == 1:
+                yield Reading(document=documents[0], records=(), diagnostics=(_broke_off("parser", error),))
+                return
+            for document in documents:
+                yield from self._read_batch([document])
+            return
+        for document, text, parses in parsed:
             yield self._annotate(document, text, parses)
 
     def _parsed(self, documents: Sequence[Document]) -> Iterator[tuple[Document, Text, dict[int, Parse]]]:
@@ -149,12 +167,16 @@ def _annotated_by(annotator: Annotator, analysis: Analysis) -> Iterator[AnyRecor
     except TocsinError:
         raise
     except Exception as error:  # noqa: BLE001  (one document that a coder breaks on must not stop ten thousand others)
-        yield Diagnostic(
-            code="coder-failed",
-            span=None,
-            message=f"The coder '{annotator.name}' broke off: {type(error).__name__}: {error}.",
-            hint="What it found before is kept. Please report the text that it broke on.",
-        )
+        yield _broke_off(annotator.name, error)
+
+
+def _broke_off(coder: str, error: Exception) -> Diagnostic:
+    return Diagnostic(
+        code="coder-failed",
+        span=None,
+        message=f"The coder '{coder}' broke off: {type(error).__name__}: {error}.",
+        hint="What it found before is kept. Please report the text that it broke on.",
+    )
 
 
 def _check_given(annotator: Annotator, record: AnyRecord) -> None:

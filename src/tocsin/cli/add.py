@@ -16,6 +16,7 @@ from tocsin.cli.options import (
     opened_desk,
     publication_options,
     to_publication,
+    workers_option,
 )
 
 if TYPE_CHECKING:
@@ -39,10 +40,13 @@ _WORDS = {
 @publication_options
 @desk_option
 @json_option
+@workers_option
 def command(
-    inputs: tuple[str, ...], published: str | None, outlet: str | None, desk: Path | None, as_json: bool
+    inputs: tuple[str, ...], published: str | None, outlet: str | None, desk: Path | None, as_json: bool, workers: int
 ) -> int:
     """Read INPUTs into the desk: files, folders, archives, mail, web pages, feeds, addresses; `-` is standard input.
+
+    A folder that `tocsin scale` wrote is taken as it is.
 
     A line a document says what became of it, the moment it is kept; the last line counts. What is known changes
     nothing. Interrupt at any time: what was reported is there, and the same command goes on where it stopped.
@@ -54,7 +58,9 @@ def command(
     with Progress() as progress, opened_desk(desk) as opened:
         unread = Unread(before=progress.clear)
         try:
-            for added in opened.add(inputs, publication=publication, at=moment(), by=analyst(), on_error=unread):
+            for added in opened.add(
+                inputs, publication=publication, at=moment(), by=analyst(), on_error=unread, workers=workers
+            ):
                 counts[added.outcome] += 1
                 progress.clear()
                 click.echo(_line(added, as_json))

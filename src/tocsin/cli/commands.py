@@ -36,6 +36,7 @@ COMMANDS = {
     "purge": "purge",
     "recode": "recode",
     "train": "train",
+    "scale": "scale",
     "serve": "serve",
     "formats": "formats",
     "doctor": "doctor",

@@ -36,6 +36,7 @@ __all__ = [
     "publication_options",
     "to_cut",
     "to_publication",
+    "workers_option",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,6 +49,14 @@ desk_option = click.option(
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="The desk; else the nearest folder upward with a tocsin.toml, then TOCSIN_DESK.",
+)
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many processes read; a core each. The records are the same for any number.",
 )
 
 

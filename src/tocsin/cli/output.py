@@ -25,6 +25,7 @@ _TOLD = {
     "no-publication-date": "Give --published DATE, or a `published` in each line.",
     "unclosed-quotation": "See the place in the reading view; the text itself was not changed.",
     "coder-failed": "What it found before is kept. Please report the text that it broke on.",
+    "gated": 'Set gate = "off" and run `tocsin recode` to have it read.',
     "language-not-coded": "Its text is kept; nothing in it was coded.",
 }
 _NAMED = 3

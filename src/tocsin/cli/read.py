@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.options import environment_settings, publication_options, to_publication
+from tocsin.cli.options import environment_settings, publication_options, to_publication, workers_option
 
 if TYPE_CHECKING:
     from tocsin.records import Reading
@@ -24,8 +24,15 @@ __all__ = ["command"]
 @click.option("--jsonl", is_flag=True, help="Print one JSON object a document: text, records, diagnostics.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="OUT", help="Write the reading view, one page.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@workers_option
 def command(
-    inputs: tuple[str, ...], published: str | None, outlet: str | None, jsonl: bool, html: Path | None, as_json: bool
+    inputs: tuple[str, ...],
+    published: str | None,
+    outlet: str | None,
+    jsonl: bool,
+    html: Path | None,
+    as_json: bool,
+    workers: int,
 ) -> int:
     """Read FILEs or addresses (text, web pages, feeds, JSON Lines; `-` is standard input) into cited records.
 
@@ -38,7 +45,7 @@ def command(
     publication = to_publication(published, outlet)
     unread, noted = Unread(), Noted()
     readings = noted.watch(
-        read_inputs(inputs, publication=publication, settings=environment_settings(), on_error=unread)
+        read_inputs(inputs, publication=publication, settings=environment_settings(), on_error=unread, workers=workers)
     )
     if jsonl:
         readings = _printed(readings)

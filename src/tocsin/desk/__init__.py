@@ -15,8 +15,8 @@ if TYPE_CHECKING:
         load_exporter,
         open_arrivals,
         open_documents,
-        read_inputs,
     )
+    from tocsin.desk.scaling import open_engine, read_inputs, scale_corpus
     from tocsin.desk.upkeep import Backup, back_up, check_desk
     from tocsin.desk.watching import Watch
 
@@ -40,7 +40,9 @@ __all__ = [
     "make_brief",
     "open_arrivals",
     "open_documents",
+    "open_engine",
     "read_inputs",
+    "scale_corpus",
     "write_export",
 ]
 
@@ -65,7 +67,9 @@ _ROOMS = {
     "make_brief": "briefing",
     "open_arrivals": "reading",
     "open_documents": "reading",
-    "read_inputs": "reading",
+    "open_engine": "scaling",
+    "read_inputs": "scaling",
+    "scale_corpus": "scaling",
     "write_export": "briefing",
 }
 

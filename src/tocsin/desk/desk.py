@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -18,13 +19,16 @@ from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
+from tocsin.assess.relevance import Gate
 from tocsin.assess.steps import Step, follow_course
 from tocsin.assess.tone import PairDay, count_tone
 from tocsin.config import Settings, parse_desk_file
 from tocsin.desk.arrivals import Arrival, OnError
+from tocsin.desk.gating import read_gated
 from tocsin.desk.problems import make_cell
-from tocsin.desk.reading import build_pipeline, open_arrivals
+from tocsin.desk.reading import coder_versions, load_roster, open_arrivals
 from tocsin.desk.removal import Purged, erase_document
+from tocsin.desk.scaling import part_scaled, read_documents, scaled_readings
 from tocsin.errors import ConfigError, LedgerError, PlaybookError
 from tocsin.ledger.conflicts import Conflict, find_conflicts
 from tocsin.ledger.cut import Cut
@@ -35,7 +39,6 @@ from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_pa
 from tocsin.ledger.tellings import Story, list_stories
 from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
-from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.protocol import Publication
 from tocsin.records import AnyRecord, Document, Forecast, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
@@ -134,24 +137,58 @@ class Desk:
         self.store.close()
 
     def add(
-        self, inputs: Iterable[str], *, publication: Publication, at: str, by: str, on_error: OnError
+        self,
+        inputs: Iterable[str],
+        *,
+        publication: Publication,
+        at: str,
+        by: str,
+        on_error: OnError,
+        workers: int = 1,
     ) -> Iterator[Added]:
         """Reads inputs into the store, one transaction a document: what is yielded is kept.
 
-        Documents that are known are not read again. What cannot be read goes to `on_error`.
+        Documents that are known are not read again, and a scaled corpus not at all where the same coders read it.
+        What cannot be read goes to `on_error`. `workers` is how many processes read.
         """
-        arrivals = open_arrivals(inputs, publication=publication, settings=self.settings, on_error=on_error)
-        yield from self.add_arrivals(arrivals, at=at, by=by)
+        scaled, plain = part_scaled(inputs)
+        arrivals = open_arrivals(plain, publication=publication, settings=self.settings, on_error=on_error)
+        known: list[Added] = []
+        read = self._read(self._unknown(arrivals, known), workers=workers)
+        yield from self._keep(chain(read, self._unknown_parts(scaled, known, on_error, workers)), known, at=at, by=by)
 
     def add_arrivals(self, arrivals: Iterable[Arrival], *, at: str, by: str) -> Iterator[Added]:
         """Reads what has come in into the store, one transaction a document: what is yielded is kept."""
-        run = self.store.open_run(coder_versions(), at=at)
         known: list[Added] = []
-        fresh = self._unknown(arrivals, known)
-        for reading in build_pipeline(self.settings).read(fresh):
+        yield from self._keep(self._read(self._unknown(arrivals, known), workers=1), known, at=at, by=by)
+
+    def _keep(self, readings: Iterable[Reading], known: list[Added], *, at: str, by: str) -> Iterator[Added]:
+        run = self.store.open_run(coder_versions(), at=at)
+        for reading in readings:
             yield from _drain(known)
             yield self.store.add(reading, run=run, at=at, by=by)
         yield from _drain(known)
+
+    def _read(self, documents: Iterable[Document], *, workers: int = 1) -> Iterator[Reading]:
+        """One reading a document, in order; of those that the gate leaves out, one without records."""
+        active = [(p, self.playbooks[p.playbook]) for _, p in sorted(self.problems.items()) if p.active]
+        gate: Gate | None = None
+        if self.settings.gate != "off" and active:
+            gate = Gate(active, load_roster(self.settings), self.settings.gate)
+        return read_gated(
+            documents, gate, lambda admitted: read_documents(admitted, settings=self.settings, workers=workers)
+        )
+
+    def _unknown_parts(
+        self, folders: Iterable[Path], known: list[Added], on_error: OnError, workers: int
+    ) -> Iterator[Reading]:
+        """The readings of scaled corpora whose documents the store does not have; the others are noted."""
+        for reading in scaled_readings(folders, settings=self.settings, workers=workers, on_error=on_error):
+            standing = self.store.standing(reading.document)
+            if standing is None:
+                yield reading
+            else:
+                known.append(Added(document=reading.document.id, outcome=standing))
 
     def _unknown(self, arrivals: Iterable[Arrival], known: list[Added]) -> Iterator[Document]:
         """The documents that the store does not have, their originals kept first; the others are noted."""
@@ -440,7 +477,7 @@ class Desk:
         run = self.store.begin_run(coder_versions(), at=at)
         before = {reading.document.id: reading for reading in self.store.readings(Cut())}
         documents = [*(reading.document for reading in before.values()), *self.store.removed()]
-        for reading in build_pipeline(self.settings).read(documents):
+        for reading in self._read(documents):
             self.store.recode(reading, run=run)
         self.store.finish_run(run)
         after = {reading.document.id: reading for reading in self.store.readings(Cut())}
@@ -467,11 +504,6 @@ def _open_store(folder: Path, settings: Settings) -> Store:
     from tocsin.stores.sql import open_sqlite
 
     return open_sqlite(folder / STORE_FILE)
-
-
-def coder_versions() -> dict[str, str]:
-    """The version of every registered annotator."""
-    return {name: load_plugin("tocsin.annotators", name).version for name in plugin_names("tocsin.annotators")}
 
 
 def _drain(known: list[Added]) -> Iterator[Added]:

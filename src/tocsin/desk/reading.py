@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.annotate.encoder import SpacyEncoder
+from tocsin.annotate.encoder import NetworkEncoder, SpacyEncoder
 from tocsin.annotate.model import altered_files, is_pinned, model_folder
 from tocsin.annotate.pipeline import Pipeline
 from tocsin.annotate.protocol import Annotator, Trained
@@ -20,39 +20,35 @@ from tocsin.plugins import load_plugin, plugin_names
 from tocsin.readers.addresses import is_address
 from tocsin.readers.protocol import Publication, Reader, Source
 from tocsin.readers.rosters import read_roster
-from tocsin.records import Document, Reading
-from tocsin.vocab.roster import bundled_roster
+from tocsin.records import Document
+from tocsin.vocab.roster import Roster, bundled_roster
 
 __all__ = [
     "Finding",
     "build_pipeline",
     "check_installation",
+    "coder_versions",
     "load_exporter",
+    "load_roster",
     "open_arrivals",
     "open_documents",
     "open_readers",
-    "read_inputs",
 ]
-
-
-def read_inputs(
-    inputs: Iterable[str], *, publication: Publication, settings: Settings, on_error: OnError
-) -> Iterator[Reading]:
-    """The readings of all inputs (paths, or `-`), in order, streaming; what cannot be read goes to `on_error`.
-
-    Raises `ModelError` and `PluginError` where the installation is at fault.
-    """
-    documents = open_documents(inputs, publication=publication, settings=settings, on_error=on_error)
-    return build_pipeline(settings).read(documents)
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
     """The pipeline of every registered annotator over the parser and with the rosters that the settings name."""
     annotators = [_make_annotator(name, settings) for name in plugin_names("tocsin.annotators")]
+    encoder = NetworkEncoder(settings.model) if settings.encoder == "networks" else SpacyEncoder(settings.model)
+    return Pipeline(annotators, encoder, load_roster(settings))
+
+
+def load_roster(settings: Settings) -> Roster:
+    """The bundled roster, joined with those that the settings name."""
     roster = bundled_roster()
     for path in settings.rosters:
         roster = roster.joined_with(read_roster(Path(path)))
-    return Pipeline(annotators, SpacyEncoder(settings.model), roster)
+    return roster
 
 
 def _make_annotator(name: str, settings: Settings) -> Annotator:
@@ -65,6 +61,11 @@ def _make_annotator(name: str, settings: Settings) -> Annotator:
             "bad-setting", f"The coder '{name}' has no weights to set.", "Take it out of the setting `weights`."
         )
     return annotator.with_weights(weights)
+
+
+def coder_versions() -> dict[str, str]:
+    """The version of every registered annotator."""
+    return {name: load_plugin("tocsin.annotators", name).version for name in plugin_names("tocsin.annotators")}
 
 
 def load_exporter(name: str) -> Exporter:

@@ -141,6 +141,9 @@ def _count(text: str, name: str) -> int:
 
 def _plain(text: str) -> str:
     """Lower case, one space between words, plain apostrophes, no accents and no marks of Markdown at the head."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = text.replace("\u2019", "'")
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        # No character before U+0300 combines.
+        bare = "".join([c for c in decomposed if c < "\u0300" or not unicodedata.combining(c)])
     return " ".join(bare.casefold().split()).lstrip("#*_ ")

@@ -71,6 +71,8 @@ class NormalForm:
 
         A range that cuts a character which the normal form wrote as several covers that whole raw character.
         """
+        if len(self._raw_at) == 1:
+            return Span(start, end)  # every character is written as one: offsets run in step
         first = self._raw_offset(start, last=False)
         last = self._raw_offset(end - 1, last=True)
         return Span(first, last)

@@ -148,7 +148,7 @@ def _either_case(phrase: str) -> str:
     return r"\s+".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in phrase.split()).replace("'", "['’]")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _code_of(kind: str, word: str) -> str:
     """The code of one token of the given shape."""
     if kind in ("digits", "big") and len(word) > _LONGEST_NUMBER:

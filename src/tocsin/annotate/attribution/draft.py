@@ -150,7 +150,10 @@ def _in_any(draft: Draft, quotations: Sequence[Quotation]) -> bool:
 
 def _parents(drafts: Sequence[Draft]) -> list[int | None]:
     """The holder of each draft; where the rules would put drafts in a circle, the circle is opened at its last."""
-    parents = [_parent(drafts, i) for i in range(len(drafts))]
+    reaches = [
+        (min(s.start for s in d.content), max(s.end for s in d.content)) if d.content else (0, 0) for d in drafts
+    ]
+    parents = [_parent(drafts, i, reaches) for i in range(len(drafts))]
     for start in range(len(drafts)):
         seen = {start}
         above = parents[start]
@@ -176,11 +179,16 @@ def _within(raw: str, draft: Draft, holder: Draft | None) -> Draft:
     return replace(draft, content=tuple(kept)) if kept else draft
 
 
-def _parent(drafts: Sequence[Draft], index: int) -> int | None:
-    """The draft with the least content that holds this one's cue (or content, where it has no cue)."""
+def _parent(drafts: Sequence[Draft], index: int, reaches: Sequence[tuple[int, int]]) -> int | None:
+    """The draft with the least content that holds this one's cue (or content, where it has no cue).
+
+    `reaches` are the first and last character of each draft's content, by which most are told at a glance.
+    """
     mine = drafts[index]
     best: tuple[int, int] | None = None
     for other, draft in enumerate(drafts):
+        if not reaches[other][0] <= mine.anchor < reaches[other][1]:
+            continue
         if other == index or not any(s.start <= mine.anchor < s.end for s in draft.content):
             continue
         if any(s.start <= draft.anchor < s.end for s in mine.content) and _size(draft) <= _size(mine):

@@ -65,7 +65,7 @@ class Verdict:
             self._chances[role][np.searchsorted(self._starts, s.start) : np.searchsorted(self._starts, s.end)]
             for s in spans
         ]
-        chances = np.concatenate(found) if found else _NOTHING
+        chances = found[0] if len(found) == 1 else np.concatenate(found) if found else _NOTHING
         return float(chances.mean()) if len(chances) else 0.0
 
     def logit(self, role: str, spans: Iterable[Span]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -206,10 +207,11 @@ class Page:
 
     def join(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """Spans joined where only white space lies between them, but not from one paragraph to the next."""
-        pieces = sorted(spans)
-        breaks = [paragraph.start for paragraph in self.text.paragraphs]
-        joined: list[Span] = []
-        for start in range(len(breaks)):
-            stop = breaks[start + 1] if start + 1 < len(breaks) else len(self.raw)
-            joined += join_spans(self.raw, (s for s in pieces if breaks[start] <= s.start < stop))
-        return tuple(joined)
+        by_paragraph: dict[int, list[Span]] = {}
+        for piece in sorted(spans):
+            by_paragraph.setdefault(bisect_right(self._breaks, piece.start), []).append(piece)
+        return tuple(s for number, pieces in by_paragraph.items() if number for s in join_spans(self.raw, pieces))
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [paragraph.start for paragraph in self.text.paragraphs]

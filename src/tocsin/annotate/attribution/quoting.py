@@ -63,11 +63,13 @@ def attribute_quotations(page: Page, drafts: Sequence[Draft]) -> Quoted:
 def _holder(drafts: Sequence[Draft], quotation: Quotation) -> int | None:
     """The draft that already holds the quotation, or part of it: of several the one whose cue is nearest outside."""
     best: tuple[int, int] | None = None
+    start, end = quotation.span.start, quotation.span.end
     for index, draft in enumerate(drafts):
-        if quotation.span.start <= draft.anchor < quotation.span.end:
+        if start <= draft.anchor < end:
             continue
-        if any(span.overlaps(quotation.span) for span in draft.content):
-            gap = min(abs(draft.anchor - quotation.span.start), abs(draft.anchor - quotation.span.end))
+        # Compared by hand: every quotation meets every draft.
+        if any(span.start < end and start < span.end for span in draft.content):
+            gap = min(abs(draft.anchor - start), abs(draft.anchor - end))
             if best is None or gap < best[0]:
                 best = (gap, index)
     return best[1] if best else None

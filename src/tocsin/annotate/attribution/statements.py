@@ -136,9 +136,9 @@ class StatementMaker:
     def _said(self, draft: Draft) -> Days | None:
         """The day of saying: the first time expression with days that hangs on the cue, outside the source."""
         for timex in self._timexes:
-            if timex.days is None or any(span.overlaps(timex.span) for span in (*draft.source, *draft.content)):
+            if timex.days is None or not any(span.overlaps(timex.span) for span in draft.clause):
                 continue
-            if any(span.overlaps(timex.span) for span in draft.clause):
+            if not any(span.overlaps(timex.span) for span in (*draft.source, *draft.content)):
                 return timex.days
         return None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -14,6 +14,9 @@ from tocsin.vocab.loader import load_table
 from tocsin.vocab.places import dispute_over, disputes
 
 __all__ = ["Entry", "Gazetteer", "Match", "load_gazetteer", "split_words"]
+
+# Words of texts without end are asked for: so many answers are kept.
+_MOST_WORDS = 8_192
 
 Sort = Literal["country", "adjective", "people", "capital", "seat", "organization", "place"]
 
@@ -62,6 +65,10 @@ class Gazetteer:
                 entries.append(entry)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def names(self) -> Mapping[tuple[str, ...], Sequence[Entry]]:
+        """Every known name by its words, with what it may stand for."""
+        return self._by_words
+
     def lookup(self, words: str) -> tuple[Entry, ...]:
         """What a whole name may stand for, best first; empty for an unknown one."""
         return tuple(self._by_words.get(split_words(words), ()))
@@ -72,6 +79,9 @@ class Gazetteer:
         softened = [_soften(word) for word in words]
         at = 0
         while at < len(words):
+            if words[at] not in self._longest and softened[at] not in self._longest:
+                at += 1
+                continue
             found = self._match_at(words, at) or self._match_at(softened, at)
             if found is None:
                 at += 1
@@ -92,7 +102,7 @@ def _soften(word: str) -> str:
     return word.capitalize() if len(word) > 3 and word.isupper() else word
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def split_words(words: str) -> tuple[str, ...]:
     """A name as the tokens it would be in a text."""
     normal = NormalForm(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -32,6 +32,9 @@ __all__ = [
     "title_parts",
     "word_set",
 ]
+
+# Words of texts without end are asked for: so many answers are kept.
+_MOST_WORDS = 8_192
 
 Gender = Literal["m", "f"]
 
@@ -70,7 +73,7 @@ def _title_heads() -> Mapping[str, TitleHead]:
     return found
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def title_head(word: str) -> TitleHead | None:
     """The head of a title that a word is, in any case, singular or plural; long words may have one letter wrong."""
     lower = word.lower()
@@ -79,7 +82,7 @@ def title_head(word: str) -> TitleHead | None:
     return singular or heads.get(_mended(lower))
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def _mended(word: str) -> str:
     """The long title word that differs from this one in one letter ("chanceller"), or the word itself."""
     if len(word) < 9:
@@ -94,7 +97,7 @@ def title_parts() -> frozenset[str]:
     return frozenset(load_table("en/titles")["parts"]["words"])
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def tenure_of(word: str) -> Literal["over", "now"] | None:
     """Whether a word says that an office was held once, or is held in some fashion now."""
     table = load_table("en/titles")["tenure"]
@@ -122,7 +125,7 @@ def honorific_gender(word: str) -> Gender | None:
     return _honorifics().get(word)
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def gender_of_title(word: str) -> Gender | None:
     """The gender that a title's head tells ("spokeswoman"), or None."""
     table = load_table("en/titles")["gender"]
@@ -131,7 +134,7 @@ def gender_of_title(word: str) -> Gender | None:
     return "f" if word.lower() in table["f"] else None
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def gender_of_name(given: str) -> Gender | None:
     """The gender of nearly all bearers of a given name, or None where the table does not say."""
     table = load_table("en/first_names")
@@ -208,7 +211,7 @@ def agent_of(words: str) -> Agent | None:
     return found
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def stands_alone(words: str) -> bool:
     """Whether an agent noun stands for someone even where no country or body is told ("separatists")."""
     return words in load_table("en/agents")["alone"]["nouns"]

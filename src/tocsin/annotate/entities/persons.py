@@ -298,7 +298,7 @@ def _whole_word(parse: Parse, at: int) -> tuple[str, int]:
         if not parse.tokens[end + 1].text[0].isupper():
             break
         end += 2
-    return written(parse, at, end), end
+    return written(parse, at, end) if end > at + 1 else parse.tokens[at].text, end
 
 
 def _label(names: NameMap, at: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -18,6 +18,9 @@ from tocsin.vocab.loader import load_table
 from tocsin.vocab.roster import Holding, Roster, Rostered
 
 __all__ = ["OFFICE_SCORE", "Pick", "RosterLinker", "day_in_head"]
+
+# Words of texts without end are asked for: so many answers are kept.
+_MOST_WORDS = 8_192
 
 
 class Pick(msgspec.Struct, frozen=True):
@@ -163,7 +166,7 @@ def _own_words(title: str) -> list[str]:
     return _OF.split(title.lower(), maxsplit=1)[0].replace(",", " ").split()
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def _akin(head: str) -> frozenset[str]:
     """Words for the same kind of office, under which its holder is spoken of too: an envoy is an ambassador."""
     groups = load_table("en/office_ranks")["akin"].values()

@@ -54,20 +54,26 @@ class Trigger(msgspec.Struct, frozen=True):
 
 def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
     """The acts of a sentence in text order; a word belongs to one act, the more specific one."""
-    verbs = [t for i in range(len(parse)) if is_verb(parse, i) and (t := _verb_trigger(parse, i, lexicon))]
+    present = frozenset((*parse.lemmas, *parse.words))
+    verbs = [t for i in range(len(parse)) if is_verb(parse, i) and (t := _verb_trigger(parse, i, lexicon, present))]
     used = {token for trigger in verbs for token in trigger.tokens}
     nouns = [t for i in range(len(parse)) if i not in used and (t := _noun_trigger(parse, i, used, lexicon))]
     return sorted([*verbs, *nouns], key=lambda t: t.tokens)
 
 
-def _verb_trigger(parse: Parse, verb: int, lexicon: Lexicon) -> Trigger | None:
-    """The act of a verb by its most specific rule; of rules alike the one that takes in more words."""
+def _verb_trigger(parse: Parse, verb: int, lexicon: Lexicon, present: frozenset[str]) -> Trigger | None:
+    """The act of a verb by its most specific rule; of rules alike the one that takes in more words.
+
+    `present` are the words and lemmas of the sentence: most rules want one that is not there at all.
+    """
     if parse.deps[verb] in ("aux", "auxpass", "amod", "compound") or _only_says_who_leads(parse, verb):
         return None
     best: Trigger | None = None
     for rule in lexicon.verbs.get(parse.lemmas[verb], ()):
         if best is not None and rule.weight[0] < best.rule.weight[0]:
             break
+        if any(present.isdisjoint(slot) for slot in rule.slots):
+            continue
         own = match_words(parse, verb, rule.words)
         tokens = _fill(parse, verb, rule.slots, lexicon) if own else None
         if tokens is None or not _fits(parse, verb, rule):
@@ -122,7 +128,8 @@ def _places(parse: Parse, verb: int, here: int) -> list[int]:
 def _spelt(parse: Parse, word: int, slot: Slot) -> Iterator[list[int]]:
     """A word with those that the slot wants before it, where it fits."""
     for lemma in dict.fromkeys((parse.lemmas[word], parse.words[word])):
-        for words in sorted(slot.get(lemma, ()), key=lambda entry: (-len(entry), entry)):
+        entries = slot.get(lemma)
+        for words in sorted(entries, key=lambda entry: (-len(entry), entry)) if entries else ():
             if found := match_words(parse, word, words):
                 yield found
 

@@ -12,6 +12,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.annotate.networks.dense import one_thread
+from tocsin.annotate.networks.vectors import HashedNetwork
 from tocsin.annotate.tagger.labels import Layer
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Shape(msgspec.Struct, frozen=True):
 class Tagger:
     """A network with its shape. It is built with random weights that are the same each time; teaching sets them.
 
+    It is taught by thinc and read by numpy, from the parameters as they are at the first reading.
+
     `calibration` are the weights by which a coder turns its evidence for a record into a chance; none if untaught.
     """
 
@@ -47,13 +51,20 @@ class Tagger:
         self.shape = shape
         self.network = _build(shape)
         self.calibration: tuple[float, ...] = ()
+        self._running: HashedNetwork | None = None
 
     def chances(self, sentences: Sequence[Hashes]) -> list[dict[str, Chances]]:
         """For each sentence and layer the probabilities, tokens by labels; `sentences` are tokens by traits."""
         found: list[dict[str, Chances]] = []
+        if self._running is None:
+            self._running = HashedNetwork(self.network)
         for start in range(0, len(sentences), _BATCH):
-            scores = self.network.predict(list(sentences[start : start + _BATCH]))
-            found += [self.split(score) for score in scores]
+            batch = sentences[start : start + _BATCH]
+            with one_thread():
+                whole = self.split(np.concatenate(self._running.scores(batch)))
+            ends = np.cumsum([len(sentence) for sentence in batch])[:-1]
+            parts = {name: np.split(chances, ends) for name, chances in whole.items()}
+            found += [dict(zip(parts, row, strict=True)) for row in zip(*parts.values(), strict=True)]
         return found
 
     def split(self, scores: Chances) -> dict[str, Chances]:
@@ -73,6 +84,7 @@ class Tagger:
 
     def set_weights(self, weights: dict[str, NDArray[np.float32]]) -> None:
         """Takes parameters as `weights` gives them. Raises `KeyError` where one is missing."""
+        self._running = None
         for name, node, param in self._parameters():
             node.set_param(param, cast("Any", np.asarray(weights[name], dtype=np.float32)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +21,8 @@ GENERAL_TRAITS = (
 """The traits of every coder, in order: `frame` are the kinds of dependents of a verb, `argument` and `clause` the
 nearest edges above a token that make it part of an argument and of a clause, with the word that governs it."""
 
+# Words and traits come again: so many are kept with what was made of them.
+_MOST_KEPT = 15_000
 _DIGITS = re.compile(r"\d")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "poss", "dative", "oprd", "npadvmod", "appos"})
 _CLAUSES = frozenset(
@@ -31,44 +34,56 @@ _TOLD = frozenset({"nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "prep", "agen
 
 def hash_traits(rows: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
     """Tokens by traits as hashes: the same for the same words on every machine."""
-    return np.array([[crc32(value.encode()) for value in row] for row in rows], dtype=np.uint64)
+    return np.array([[_hashed(value) for value in row] for row in rows], dtype=np.uint64)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _hashed(value: str) -> int:
+    return crc32(value.encode())
 
 
 def general_traits(parse: Parse) -> list[list[str]]:
     """The general traits of the tokens of a sentence, in the order of `GENERAL_TRAITS`."""
-    words = [_DIGITS.sub("d", word) for word in parse.words]
+    words = [_undigited(word) for word in parse.words]
     names = [""] * len(parse)
     for name in parse.names:
         names[name.start : name.end] = ["I" + name.label] * (name.end - name.start)
         names[name.start] = "B" + name.label
+    lemmas, tags, deps, heads = parse.lemmas, parse.tags, parse.deps, parse.heads
+    arguments, clauses = _edges_above(parse, _ARGUMENTS), _edges_above(parse, _CLAUSES)
+    beside = ["", *words, ""]
     rows = []
-    for i, word in enumerate(words):
-        text = parse.tokens[i].text
-        clause = _edge_above(parse, i, _CLAUSES)
-        outer = _edge_above(parse, clause[0], _CLAUSES) if clause is not None else None
+    for i, (word, token, head) in enumerate(zip(words, parse.tokens, heads, strict=True)):
+        clause = clauses[i]
         rows.append(
             [
                 word,
                 word[:3],
                 word[-4:],
-                _shape(text),
-                parse.lemmas[i],
-                parse.tags[i],
-                parse.deps[i],
-                parse.lemmas[parse.heads[i]],
-                f"{parse.tags[parse.heads[i]]} {i - parse.heads[i] > 0}",
-                words[i - 1] if i else "",
-                words[i + 1] if i + 1 < len(words) else "",
+                _shape(token.text),
+                lemmas[i],
+                tags[i],
+                deps[i],
+                lemmas[head],
+                f"{tags[head]} {i > head}",
+                beside[i],
+                beside[i + 2],
                 _frame(parse, i),
-                _name_edge(parse, i, _edge_above(parse, i, _ARGUMENTS)),
-                _name_edge(parse, i, clause),
-                _name_edge(parse, i, outer),
+                _name_edge(lemmas, i, arguments[i]),
+                _name_edge(lemmas, i, clause),
+                _name_edge(lemmas, i, clauses[clause[0]] if clause is not None else None),
                 names[i],
             ]
         )
     return rows
 
 
+@lru_cache(maxsize=_MOST_KEPT)
+def _undigited(word: str) -> str:
+    return _DIGITS.sub("d", word)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def _shape(text: str) -> str:
     """Capitals, small letters, digits and marks in a row, each run cut to two."""
     kinds = "".join("X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c for c in text)
@@ -79,25 +94,27 @@ def _frame(parse: Parse, token: int) -> str:
     """The dependents that a verb or a noun has, by kind and side."""
     if parse.pos[token] not in ("VERB", "AUX", "NOUN"):
         return ""
-    kinds = {
-        f"{'<' if child < token else '>'}{parse.deps[child]}"
-        for child in parse.children(token)
-        if parse.deps[child] in _TOLD
-    }
-    return " ".join(sorted(kinds))
+    children = parse.children(token)
+    if not children:
+        return ""
+    deps = parse.deps
+    return " ".join(sorted({("<" if c < token else ">") + deps[c] for c in children if deps[c] in _TOLD}))
 
 
-def _edge_above(parse: Parse, token: int, labels: frozenset[str]) -> tuple[int, str] | None:
-    """The first edge with one of the labels on the way up from a token: the token that it leads to, and its label."""
-    while parse.heads[token] != token:
-        if parse.deps[token] in labels:
-            return parse.heads[token], parse.deps[token]
-        token = parse.heads[token]
-    return None
+def _edges_above(parse: Parse, labels: frozenset[str]) -> list[tuple[int, str] | None]:
+    """For each token the first edge with one of the labels on the way up: the token that it leads to, and its label."""
+    heads, deps = parse.heads, parse.deps
+    found: list[tuple[int, str] | None] = []
+    for token, head in enumerate(heads):
+        at, above = token, head
+        while above != at and deps[at] not in labels:
+            at, above = above, heads[above]
+        found.append((above, deps[at]) if above != at else None)
+    return found
 
 
-def _name_edge(parse: Parse, token: int, edge: tuple[int, str] | None) -> str:
+def _name_edge(lemmas: Sequence[str], token: int, edge: tuple[int, str] | None) -> str:
     if edge is None:
         return ""
     governor, label = edge
-    return f"{label} {parse.lemmas[governor]} {'<' if token < governor else '>'}"
+    return f"{label} {lemmas[governor]} {'<' if token < governor else '>'}"

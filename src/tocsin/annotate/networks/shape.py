@@ -1,0 +1,44 @@
+"""Whether a pipeline is one whose networks are known here; any other is run by its own library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["fits"]
+
+_PARTS = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"]
+_EMBED = {"extract_features", "list2ragged", "ints-getitem", "hashembed", "maxout", "layernorm", "dropout",
+          "ragged2list"}  # fmt: skip
+_ENCODE = {"expand_window", "maxout", "layernorm", "dropout"}
+
+
+def fits(language: Language) -> bool:
+    """Whether a pipeline has the parts and the kinds of layers that `networks` runs."""
+    if [name for name, _ in language.pipeline] != _PARTS:
+        return False
+    parts: dict[str, Any] = dict(language.pipeline)
+    finder, tagger = parts["ner"].model, parts["tagger"].model
+    return (
+        _known_vectors(parts["tok2vec"].model)
+        and finder.has_ref("lower")
+        and _known_vectors(finder.get_ref("tok2vec").layers[0])
+        and finder.get_ref("lower").get_dim("nF") == 3
+        and bool(finder.attrs.get("has_upper"))
+        and not finder.attrs.get("unseen_classes")
+        and parts["ner"].cfg["beam_width"] == 1
+        and [node.name for node in tagger.walk()].count("softmax") == 1
+        and parts["lemmatizer"].mode == "rule"
+    )
+
+
+def _known_vectors(network: Any) -> bool:
+    if not (network.has_ref("embed") and network.has_ref("encode")):
+        return False
+    embed, encode = (
+        {node.name for node in network.get_ref(part).walk() if not node.layers} for part in ("embed", "encode")
+    )
+    windows = [node.attrs.get("window_size") for node in network.walk() if node.name == "expand_window"]
+    return embed <= _EMBED and encode <= _ENCODE and set(windows) == {1}

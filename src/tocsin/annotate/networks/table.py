@@ -1,0 +1,91 @@
+"""Words seen and what networks make of them by themselves, kept once for all networks of a pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from tocsin.annotate.networks.dense import Floats, Rows
+from tocsin.annotate.networks.vectors import TokenVectors
+from tocsin.text.sentences import Sentence
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
+
+__all__ = ["TypeTable"]
+
+# What a network makes of a word before it looks at the neighbours is kept for so many words; then the table is begun
+# anew, so that a stream of years needs no more memory than a day.
+_MOST_TYPES = 10_000
+# Rows a pass through the layers: what fits a core's cache.
+_ROWS = 1024
+
+
+class TypeTable:
+    """Several networks over one table of the words seen: each word is hashed and embedded once for all."""
+
+    def __init__(self, vocab: Vocab, networks: Sequence[TokenVectors]) -> None:
+        self._vocab, self._networks = vocab, networks
+        self._reach = max(network.encode.reach for network in networks)
+        self._tables = [Rows(network.width, _MOST_TYPES + _MOST_TYPES // 4) for network in networks]
+        self._forget()
+
+    def _forget(self) -> None:
+        # Row 0 is the nothing between two sentences.
+        self._numbers: dict[tuple[str, bool], int] = {}
+        for table, network in zip(self._tables, self._networks, strict=True):
+            table.forget()
+            table.add(np.zeros((1, network.width), dtype=np.float32))
+
+    def vectors(self, sentences: Sequence[Sentence]) -> Iterator[tuple[list[Sentence], list[list[Floats]]]]:
+        """The vectors of sentences, some sentences at a time: by network, by sentence, tokens by width."""
+        if len(self._numbers) > _MOST_TYPES:
+            self._forget()
+        self._learn(sentences)
+        part: list[Sentence] = []
+        size = 0
+        for sentence in sentences:
+            part.append(sentence)
+            size += len(sentence.tokens) + self._reach
+            if size >= _ROWS:
+                yield part, self._encoded(part)
+                part, size = [], 0
+        if part:
+            yield part, self._encoded(part)
+
+    def _learn(self, sentences: Sequence[Sentence]) -> None:
+        from spacy.tokens import Doc
+
+        numbers = self._numbers
+        fresh: dict[tuple[str, bool], None] = {}
+        for sentence in sentences:
+            for token in sentence.tokens:
+                key = (token.text, token.spaced)
+                if key not in numbers:
+                    fresh[key] = None
+        if not fresh:
+            return
+        doc = Doc(self._vocab, words=[text for text, _ in fresh], spaces=[spaced for _, spaced in fresh])
+        for table, network in zip(self._tables, self._networks, strict=True):
+            traits = cast("Any", doc.to_array(list(network.columns)))
+            table.add(network.embed(traits))
+        numbers.update(zip(fresh, range(len(numbers) + 1, len(numbers) + 1 + len(fresh)), strict=True))
+
+    def _encoded(self, sentences: Sequence[Sentence]) -> list[list[Floats]]:
+        numbers = self._numbers
+        pad = [0] * self._reach
+        rows: list[int] = list(pad)
+        ranges = []
+        for sentence in sentences:
+            begin = len(rows)
+            rows += [numbers[token.text, token.spaced] for token in sentence.tokens]
+            ranges.append((begin, len(rows)))
+            rows += pad
+        chosen = np.array(rows)
+        found = []
+        for network, table in zip(self._networks, self._tables, strict=True):
+            whole = network.encode(table[chosen])
+            found.append([whole[begin:end] for begin, end in ranges])
+        return found
