@@ -1,0 +1,159 @@
+"""Whose paper a document is: the office that issues it, and who speaks for an office, so that it is one origin.
+
+A readout, a statement or a briefing is its office's word, however many papers it is printed in, and whichever of its
+spokespeople reads it out. Whom such a paper cites from elsewhere is a source of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from tocsin.records import Document, Entity, Reading, Role
+from tocsin.vocab.loader import load_table
+
+__all__ = [
+    "Office",
+    "Tenure",
+    "find_tenures",
+    "issuer_of",
+    "office_at",
+    "office_named",
+    "office_of_origin",
+    "speaks_for_issuer",
+]
+
+_TABLE = "issuers"
+# Forms that an office writes; a newspaper's articles are its own. Anybody may print a transcript.
+_OFFICIAL = frozenset({"readout", "statement"})
+_MEDIA = "MED"
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """A body whose papers are its own word. `head` is the title of whose house it is, null where it is nobody's."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    country: str | None = None
+    head: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """The id of the office as an origin."""
+        return f"office:{self.name.casefold()}"
+
+
+class Tenure(msgspec.Struct, frozen=True, kw_only=True):
+    """That somebody speaks for an office, between two days where they are known (ISO dates or the heads of such)."""
+
+    office: Office
+    first: str | None = None
+    last: str | None = None
+
+    def holds(self, day: str | None) -> bool:
+        """Whether it holds on a day; an unknown day, or an unknown end, is within."""
+        if day is None:
+            return True
+        first, last = self.first or "", self.last or "9999"
+        return first <= day and day[: len(last)] <= last
+
+
+@cache
+def _offices() -> tuple[Office, ...]:
+    return tuple(msgspec.convert(row, Office) for row in _table()["offices"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return load_table(_TABLE)
+
+
+@cache
+def _by_name() -> dict[str, Office]:
+    return {name.casefold(): office for office in _offices() for name in (office.name, *office.aliases)}
+
+
+def office_named(name: str | None) -> Office | None:
+    """The office of a name, None where it is no office that is known to issue papers."""
+    return _by_name().get(name.casefold().removeprefix("the ")) if name else None
+
+
+def office_of_origin(origin: str) -> str | None:
+    """The name of the office that an origin's id stands for, None where it is no listed office's."""
+    return next((office.name for office in _offices() if office.origin == origin), None)
+
+
+@lru_cache(maxsize=16384)
+def issuer_of(document: Document) -> Office | None:
+    """The office whose paper a document is, or None for a newspaper's.
+
+    An outlet or an address that is an office's own makes it one. So does the form: a readout or a statement is the
+    outlet's own word, whoever that is.
+    """
+    host = (urlsplit(document.uri).hostname or "") if document.uri and "://" in document.uri else ""
+    for place in filter(None, ((document.outlet or "").casefold(), host.casefold())):
+        found = office_named(place) or _office_at_site(place)
+        if found is not None:
+            return found
+    if document.form in _OFFICIAL and document.outlet:
+        return Office(name=document.outlet)
+    return None
+
+
+def _office_at_site(host: str) -> Office | None:
+    return next((o for o in _offices() for site in o.sites if host == site or host.endswith(f".{site}")), None)
+
+
+def speaks_for_issuer(source: Entity | None, issuer: Office) -> bool:
+    """Whether a source of an office's paper is the office itself: left unnamed, or its country or its own name.
+
+    "The Russian side", "a senior official", "the United States" in a paper of one of theirs; not "media reports", and
+    nobody of another country.
+    """
+    if source is None:
+        return True
+    if source.name is None:
+        return source.sector != _MEDIA and source.country in (None, issuer.country)
+    if source.kind == "country":
+        return issuer.country is not None and source.country == issuer.country
+    return source.name.casefold() == issuer.name.casefold() or office_named(source.name) == issuer
+
+
+def office_at(tenures: Iterable[Tenure], day: str | None) -> Office | None:
+    """The office that somebody speaks for on a day, the first one that holds."""
+    return next((tenure.office for tenure in tenures if tenure.holds(day)), None)
+
+
+def find_tenures(readings: Iterable[Reading]) -> Mapping[str, tuple[Tenure, ...]]:
+    """By entity, the offices that persons speak for: spokespeople, those of its house, and its head by the roster.
+
+    A spokesperson with no body beside the title, in an office's own paper, speaks for that office.
+    """
+    found: dict[str, tuple[Tenure, ...]] = {}
+    for reading in readings:
+        issuer = issuer_of(reading.document)
+        for record in reading.records:
+            if isinstance(record, Entity) and record.kind == "person" and record.roles:
+                tenures = tuple(t for role in record.roles if (t := _tenure(role, record, issuer)) is not None)
+                if tenures:
+                    found[record.id] = tenures
+    return found
+
+
+def _tenure(role: Role, person: Entity, issuer: Office | None) -> Tenure | None:
+    title = role.title.casefold()
+    if any(word in title for word in (*_table()["not_now"], *_table()["accredited"])):
+        return None
+    office = office_named(role.organization)
+    if office is None and role.organization is None:
+        if any(word in title for word in _table()["speaking"]):
+            own = issuer is not None and person.country in (None, issuer.country)
+            office = issuer if own else None
+        elif role.basis == "roster":
+            office = next((o for o in _offices() if o.head == title and o.country == role.country), None)
+    return Tenure(office=office, first=role.first, last=role.last) if office else None
