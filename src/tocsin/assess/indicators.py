@@ -205,7 +205,7 @@ def _of_statements(scene: _Scene, indicator: Indicator, match: Match) -> Iterato
             if speaker is None or not scene.is_party(speaker, scene.parties(match.speaker)):
                 continue
         span = cover(statement.content)
-        if match.near and not scene.names_in(span, scene.parties(match.near)):
+        if match.near and not _spoken_of(scene, statement, scene.parties(match.near)):
             continue
         words = _fitting_words(scene, match, span)
         if words is not None and _voice_fits(match, statement):
@@ -215,6 +215,25 @@ def _of_statements(scene: _Scene, indicator: Indicator, match: Match) -> Iterato
             if day is None or day[:10] >= scene.problem.window.opens:
                 sighting = _sighting(scene, indicator, statement, statement, day, denial)
                 yield msgspec.structs.replace(sighting, span=words)
+
+
+def _spoken_of(scene: _Scene, statement: Statement, parties: frozenset[str]) -> bool:
+    """Whether a statement speaks of one of the parties: in its content, or beside it where that is part of a sentence.
+
+    "Recognised the regions of Arvenia and ordered troops there" is an order about Arvenia. Whoever is only named as a
+    source in the sentence is not spoken of.
+    """
+    content = cover(statement.content)
+    if scene.names_in(content, parties):
+        return True
+    sentence = scene.sentence(content)
+    if statement.kind != "directive" or not sentence.contains(content):
+        return False
+    sources = [part for said in scene.statements.values() for part in said.source]
+    return any(
+        sentence.overlaps(m.span) and scene.is_party(m.entity, parties) and not any(s.overlaps(m.span) for s in sources)
+        for m in scene.mentions
+    )
 
 
 def _fitting_words(scene: _Scene, match: Match, content: Span) -> Span | None:

@@ -94,7 +94,7 @@ def command(
     playbook = playbooks[problems[problem].playbook]
     if svg is not None:
         with replaced_file(svg) as out:
-            out.write(course_svg(found, levels=len(playbook.levels)).encode())
+            out.write(course_svg(found, levels=playbook.highest).encode())
     if as_json:
         click.echo(msgspec.json.encode(found))
     else:

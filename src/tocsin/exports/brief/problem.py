@@ -49,7 +49,7 @@ def make_problem_brief(
         id=problem.id,
         question=problem.question,
         level=now.level.number,
-        of=len(playbook.levels),
+        of=playbook.highest,
         name=now.level.name,
         since=now.level.since,
         level_before=before.level.number,
