@@ -66,11 +66,11 @@ def level_sentence(assessment: Assessment) -> str:
     """The level in one sentence, with the indicators that make it and by how many origins."""
     level = assessment.level
     since = f", since {level.since}" if level.since else ""
+    standing = {indicator.id: indicator for indicator in assessment.indicators}
     reasons = [
         f"{indicator.title} ({indicator.state} by {len(indicator.origins)} "
         f"{'origin' if len(indicator.origins) == 1 else 'origins'})"
-        for indicator in assessment.indicators
-        if indicator.id in level.because
+        for indicator in (standing[name] for name in level.because)
     ]
     why = f": {'; '.join(reasons)}" if reasons else ": nothing that the playbook looks for is seen"
     held = f" Held: the day alone would give {assessment.raw_level}." if assessment.raw_level < level.number else ""
