@@ -269,14 +269,17 @@ class Desk:
         view = self.view(cut)
         return keep_forecasts(view.judged, self.store.judgements(cut), cut.as_of or today)
 
-    def resolve(self, forecast: str, outcome: Outcome, *, by: str, at: str, reason: str = "") -> Judgement:
-        """Keeps an analyst's word on what came of a forecast. Raises `LedgerError` (`no-such-record`)."""
+    def resolve(
+        self, forecast: str, outcome: Outcome, *, by: str, at: str, reason: str = "", on: str | None = None
+    ) -> Judgement:
+        """Keeps an analyst's word on what came of a forecast, and when. Raises `LedgerError` (`no-such-record`)."""
         for reading in self.store.readings(Cut()):
             for record in reading.records:
                 if isinstance(record, Forecast) and record.id == forecast:
                     fields = resolution_fields(reading, record)
                     target = Target(type=RESOLUTION, text_digest=None, spans=(), fields=fields)
-                    word = make_judgement(target, "edit", by=by, at=at, patch={"outcome": outcome}, reason=reason)
+                    patch: dict[str, object] = {"outcome": outcome} | ({"on": on} if on else {})
+                    word = make_judgement(target, "edit", by=by, at=at, patch=patch, reason=reason)
                     self.store.judge(word)
                     return word
         raise LedgerError("no-such-record", f"No forecast '{forecast}'.", "List them: tocsin forecasts --json.")
