@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,6 +100,22 @@ def test_two_offices_are_two_and_a_newspaper_is_none() -> None:
     assert len(counted(paper(0, "page"), paper(1, "page", form="article", outlet="Demo Wire"))) == 2
     assert issuer_of(paper(0, "page", form="article", outlet="Demo Wire")[0].document) is None
     assert issuer_of(paper(0, "page", form="transcript", outlet="Demo Wire")[0].document) is None
+
+
+def test_by_whom_a_paper_is_speaks_for_its_office_elsewhere_too() -> None:
+    def told(key: str, outlet: str, title: str, country: str | None = None) -> tuple[Reading, str | None, str]:
+        reading, said, record = paper(0, "unnamed", form="article", outlet=outlet)
+        [source, statement] = reading.records
+        named = msgspec.structs.replace(source, id=key, kind="person", name="Karel Prest-Lind", country=country)
+        spoken = msgspec.structs.replace(statement, source_entity=key, chain=(key,))
+        document = msgspec.structs.replace(reading.document, title=title)
+        return msgspec.structs.replace(reading, document=document, records=(named, spoken)), said, record
+
+    own = told("a", OFFICE, "Press Gaggle by Principal Deputy Press Secretary Karel Prest-Lind on Travel to Sorland")
+    assert len(counted(own, paper(1, "page"), told("b", "Demo Wire", "Talks go on"))) == 1
+    guest = told("a", OFFICE, "Remarks by the President and by Chancellor Karel Prest-Lind", "XKX")
+    about = told("a", OFFICE, "Statement by the Press Secretary on Karel Prest-Lind")
+    assert len(counted(guest, paper(1, "page"))) == len(counted(about, paper(1, "page"))) == 2
 
 
 def test_an_office_that_no_table_lists_issues_its_readouts() -> None:

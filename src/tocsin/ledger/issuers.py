@@ -6,6 +6,7 @@ spokespeople reads it out. Whom such a paper cites from elsewhere is a source of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -31,6 +32,10 @@ _TABLE = "issuers"
 # Forms that an office writes; a newspaper's articles are its own. Anybody may print a transcript.
 _OFFICIAL = frozenset({"readout", "statement"})
 _MEDIA = "MED"
+_BY = re.compile(
+    r"\b(?:by|from)\s+(.*?)(?=\s(?:on|at|in|before|after|with|to|en route|regarding|following)\b|$)", re.IGNORECASE
+)
+_NAME = re.compile(r"\b[A-Z][\w'\u2019-]+")
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,8 +84,11 @@ def _by_name() -> dict[str, Office]:
 
 
 def office_named(name: str | None) -> Office | None:
-    """The office of a name, None where it is no office that is known to issue papers."""
-    return _by_name().get(name.casefold().removeprefix("the ")) if name else None
+    """The office of a name or of a site's name, None where it is no office that is known to issue papers."""
+    if not name:
+        return None
+    folded = name.casefold().removeprefix("the ")
+    return _by_name().get(folded) or _office_at_site(folded)
 
 
 def office_of_origin(origin: str) -> str | None:
@@ -97,7 +105,7 @@ def issuer_of(document: Document) -> Office | None:
     """
     host = (urlsplit(document.uri).hostname or "") if document.uri and "://" in document.uri else ""
     for place in filter(None, ((document.outlet or "").casefold(), host.casefold())):
-        found = office_named(place) or _office_at_site(place)
+        found = office_named(place)
         if found is not None:
             return found
     if document.form in _OFFICIAL and document.outlet:
@@ -115,7 +123,7 @@ def speaks_for_issuer(source: Entity | None, issuer: Office) -> bool:
     "The Russian side", "a senior official", "the United States" in a paper of one of theirs; not "media reports", and
     nobody of another country.
     """
-    if source is None:
+    if source is None or source.basis == "metadata":
         return True
     if source.name is None:
         return source.sector != _MEDIA and source.country in (None, issuer.country)
@@ -132,17 +140,33 @@ def office_at(tenures: Iterable[Tenure], day: str | None) -> Office | None:
 def find_tenures(readings: Iterable[Reading]) -> Mapping[str, tuple[Tenure, ...]]:
     """By entity, the offices that persons speak for: spokespeople, those of its house, and its head by the roster.
 
-    A spokesperson with no body beside the title, in an office's own paper, speaks for that office.
+    In an office's own paper, so do its spokespeople with no body beside the title, and by whom the paper is ("Press
+    briefing by Press Secretary Dana Prest"), unless they are another country's.
     """
     found: dict[str, tuple[Tenure, ...]] = {}
     for reading in readings:
         issuer = issuer_of(reading.document)
+        presenters = _presenters(reading.document.title) if issuer else frozenset()
         for record in reading.records:
-            if isinstance(record, Entity) and record.kind == "person" and record.roles:
-                tenures = tuple(t for role in record.roles if (t := _tenure(role, record, issuer)) is not None)
-                if tenures:
-                    found[record.id] = tenures
+            if not isinstance(record, Entity) or record.kind != "person" or record.name is None:
+                continue
+            tenures = [t for role in record.roles if (t := _tenure(role, record, issuer)) is not None]
+            if issuer and _plain(record.name.split()[-1]) in presenters and record.country in (None, issuer.country):
+                tenures.append(Tenure(office=issuer))
+            if tenures:
+                found[record.id] = tuple(tenures)
     return found
+
+
+@lru_cache(maxsize=16384)
+def _presenters(title: str | None) -> frozenset[str]:
+    """The words of a title that name by whom it is: those behind `by` or `from`, up to what it is about."""
+    found = _BY.search(title or "")
+    return frozenset(_plain(word) for word in _NAME.findall(found[1])) if found else frozenset()
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("\u2019", "'").strip(".'")
 
 
 def _tenure(role: Role, person: Entity, issuer: Office | None) -> Tenure | None:
