@@ -1,0 +1,45 @@
+"""What the site needs beyond its pages: the order of them, and the papers of the project that lie outside docs/."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from properdocs.structure.files import File, Files
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+# Pages that lie at the root of the project, and the name that each has on the site.
+OUTSIDE = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
+
+
+def on_files(files: Files, *, config: Any) -> Files:
+    """The files with the papers of the root among them, their links turned to where the pages are on the site."""
+    for name, page in OUTSIDE.items():
+        text = (ROOT / name).read_text(encoding="utf-8").replace("](docs/", "](")
+        files.append(File.generated(config, page, content=text))
+    pages = {file.src_uri for file in files.documentation_pages()}
+    config["nav"] = make_nav(pages)
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> str:
+    """The page with its links to the papers of the root turned to where they are on the site."""
+    for name, target in OUTSIDE.items():
+        markdown = markdown.replace(f"](../{name}", f"]({target}").replace(f"]({name}", f"]({target}")
+    return markdown
+
+
+def make_nav(pages: set[str]) -> list[dict[str, Any]]:
+    """The navigation of the pages there are: sections in order, what no section names under "More"."""
+    sections = tomllib.loads((HERE / "nav.toml").read_text(encoding="utf-8"))["section"]
+    nav: list[dict[str, Any]] = [{"Home": "index.md"}]
+    named = {"index.md"}
+    for section in sections:
+        named |= set(section["pages"])
+        there = [page for page in section["pages"] if page in pages]
+        if there:
+            nav.append({section["title"]: there})
+    more = sorted(pages - named)
+    return [*nav, {"More": more}] if more else nav
