@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,10 @@ def on_files(files: Files, *, config: Any) -> Files:
     for name, page in OUTSIDE.items():
         text = (ROOT / name).read_text(encoding="utf-8").replace("](docs/", "](")
         files.append(File.generated(config, page, content=text))
+    for file in list(files):
+        if file.src_uri.endswith(".ipynb"):
+            text = show_notebook((HERE.parent / "docs" / file.src_uri).read_text(encoding="utf-8"))
+            files.append(File.generated(config, file.src_uri.removesuffix(".ipynb") + ".md", content=text))
     pages = {file.src_uri for file in files.documentation_pages()}
     config["nav"] = make_nav(pages)
     return files
@@ -29,6 +35,31 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> 
     for name, target in OUTSIDE.items():
         markdown = markdown.replace(f"](../{name}", f"]({target}").replace(f"]({name}", f"]({target}")
     return markdown
+
+
+def show_notebook(text: str) -> str:
+    """A notebook as a page: its words, its code, and what the code showed. Pictures are images with their title."""
+    parts = []
+    for cell in json.loads(text)["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(source)
+            continue
+        parts.append(f"```python\n{source}\n```")
+        parts += [shown for output in cell["outputs"] if (shown := show_output(output))]
+    return "\n\n".join(parts) + "\n"
+
+
+def show_output(output: dict[str, Any]) -> str:
+    """One output: a picture, a table, or plain text."""
+    data = output.get("data", {"text/plain": output.get("text", [])})
+    if "image/svg+xml" in data:
+        svg = "".join(data["image/svg+xml"])
+        title = svg.partition("<title")[2].partition(">")[2].partition("</title>")[0]
+        return f'<img alt="{title}" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+    if "text/html" in data:
+        return f"<div>{''.join(data['text/html'])}</div>".replace("\n\n", "\n&#10;")
+    return f"```text\n{''.join(data['text/plain'])}\n```"
 
 
 def make_nav(pages: set[str]) -> list[dict[str, Any]]:

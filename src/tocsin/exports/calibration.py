@@ -70,5 +70,5 @@ def _axes() -> list[str]:
         lines.append(f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">{share:.0%}</text>')
     lines.append(f'<line class="even" x1="{_across(0)}" x2="{_across(1)}" y1="{_up(0)}" y2="{_up(1)}"/>')
     lines.append(f'<text x="{_LEFT + _SIDE / 2}" y="{_SIZE - 14}" text-anchor="middle">said</text>')
-    lines.append(f'<text x="14" y="{_TOP + 12}">came</text>')
+    lines.append(f'<text x="{_LEFT - 8}" y="{_TOP - 6}" text-anchor="end">came</text>')
     return lines

@@ -16,7 +16,7 @@ __all__ = ["timeline_svg"]
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _LANE, _FOOT = 760, 130, 16, 40, 26, 40
 _LANES = 9
-_SPAN_DAYS = 400
+_SPAN_DAYS, _LONGEST = 200, 100
 # Filled: told as done. Hollow: not, or not yet. A cross: denied, refused, called off.
 _DONE, _NOT = frozenset({"occurred", "ongoing"}), frozenset({"denied", "refused", "cancelled"})
 _STYLE = (
@@ -81,11 +81,11 @@ def _place(row: TimelineRow) -> _Placed | None:
 
 
 def _recent(placed: list[_Placed]) -> list[_Placed]:
-    """What lies within some four hundred days of the middle one: a year long past would press all else together."""
+    """What lies near the middle one and is no season or longer: a year would press all else together."""
     if not placed:
         return []
     middle = sorted(one.first for one in placed)[len(placed) // 2]
-    near = [one for one in placed if abs(one.first - middle) <= _SPAN_DAYS and one.last - one.first <= _SPAN_DAYS]
+    near = [one for one in placed if abs(one.first - middle) <= _SPAN_DAYS and one.last - one.first <= _LONGEST]
     return near or placed
 
 
