@@ -31,7 +31,8 @@ def on_files(files: Files, *, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> str:
-    """The page with its links to the papers of the root turned to where they are on the site."""
+    """The page with its links to notebooks and to the papers of the root turned to where they are on the site."""
+    markdown = markdown.replace(".ipynb)", ".md)")
     for name, target in OUTSIDE.items():
         markdown = markdown.replace(f"](../{name}", f"]({target}").replace(f"]({name}", f"]({target}")
     return markdown

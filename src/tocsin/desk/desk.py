@@ -11,6 +11,7 @@ import msgspec
 
 from tocsin.assess.contacts import Contact, find_contacts
 from tocsin.assess.disagreements import ChangedMind, Disagreement, find_changed_minds, find_disagreements
+from tocsin.assess.dossier import Dossier, find_person, make_dossier
 from tocsin.assess.forecasts import RESOLUTION, Kept, Outcome, keep_forecasts, resolution_fields
 from tocsin.assess.hypotheses import analyst_cells
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
@@ -268,6 +269,12 @@ class Desk:
         """The forecasts with what came of them; `today` (ISO) says which are due, else the day of the cut."""
         view = self.view(cut)
         return keep_forecasts(view.judged, self.store.judgements(cut), cut.as_of or today)
+
+    def dossiers(self, name: str, cut: Cut, today: str | None) -> list[Dossier]:
+        """The dossiers of the persons of a name."""
+        view = self.view(cut)
+        kept = keep_forecasts(view.judged, self.store.judgements(cut), cut.as_of or today)
+        return [make_dossier(person, view.judged, kept) for person in find_person(name, self.identities(view))]
 
     def resolve(
         self, forecast: str, outcome: Outcome, *, by: str, at: str, reason: str = "", on: str | None = None

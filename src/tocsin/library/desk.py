@@ -16,7 +16,7 @@ from tocsin.assess.forecasts import Kept, score_forecasts
 from tocsin.assess.level import Assessment
 from tocsin.demo import dispatches_path
 from tocsin.desk import Desk
-from tocsin.errors import LedgerError
+from tocsin.errors import ConfigError
 from tocsin.exports.calibration import calibration_svg
 from tocsin.exports.course import course_svg
 from tocsin.exports.timeline import timeline_svg
@@ -62,11 +62,12 @@ class DeskView:
     def assessment(self, problem: str | None = None) -> Assessment:
         """How a problem stands; the first active one unless it is named.
 
-        Raises `ConfigError` (`no-such-problem`), `LedgerError` (`no-problem`) where none is watched.
+        Raises `ConfigError` (`no-such-problem`), also where none is watched.
         """
         found = self._desk.assess(self._cut, problem).assessments
         if not found:
-            raise LedgerError("no-problem", "No problem is watched.", "Put one into the desk's folder problems.")
+            hint = "Put one into the desk's folder problems, or make one active."
+            raise ConfigError("no-such-problem", "No problem is watched.", hint)
         return found[0]
 
     def signs(self, problem: str | None = None) -> Table:
