@@ -51,7 +51,11 @@ def assessment_lines(assessment: Assessment) -> Iterator[str]:
             for origin in indicator.origins
         )
         weight = "context" if indicator.context else f"{indicator.contribution:+.2f}"
-        yield f"  {indicator.state:12s} {indicator.title} ({indicator.phase}; {weight}){f': {names}' if names else ''}"
+        against = ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in indicator.denials.items())
+        yield (
+            f"  {indicator.state:12s} {indicator.title} ({indicator.phase}; {weight}){f': {names}' if names else ''}"
+            f"{f'; against it: {against}' if against else ''}"
+        )
     for without in assessment.without[:_SHOWN]:
         if without.level != assessment.raw_level:
             yield f"  without {without.name or 'an unnamed source'} the day's level would be {without.level}"
