@@ -51,7 +51,7 @@ def assessment_lines(assessment: Assessment) -> Iterator[str]:
             for origin in indicator.origins
         )
         weight = "context" if indicator.context else f"{indicator.contribution:+.2f}"
-        against = ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in indicator.denials.items())
+        against = ", ".join(f"{kind.replace('_', ' ')} ({n})" for kind, n in indicator.denials.items())
         yield (
             f"  {indicator.state:12s} {indicator.title} ({indicator.phase}; {weight}){f': {names}' if names else ''}"
             f"{f'; against it: {against}' if against else ''}"
