@@ -18,7 +18,8 @@ from tocsin.text.text import Text
 __all__ = ["Sighting", "find_sightings", "sightings_key"]
 
 DenialKind = Literal["doubt", "negative_observation", "denial"]
-_DENYING = ("denied",)
+# A denial speaks against a sign that the act itself would set: "did not meet" does not say that nobody refused to.
+_DENIABLE = frozenset({"occurred", "ongoing", "alleged", "planned"})
 _HAPPENED = frozenset({"occurred", "ongoing"})
 _OPEN = re.compile(r"\b(?:if|unless|in case|cannot|can['\u2019]t|in the event)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)\b")
@@ -127,7 +128,7 @@ def _of_events(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Si
     for event in scene.reading.records:
         if not isinstance(event, Event) or event.event_type not in match.event:
             continue
-        denying = event.status in _DENYING and event.status not in match.status
+        denying = event.status == "denied" and "denied" not in match.status and not _DENIABLE.isdisjoint(match.status)
         if not denying and event.status not in match.status:
             continue
         if not _event_fits(scene, match, event) or scene.asks(cover(event.trigger)):
