@@ -152,7 +152,7 @@ def _level_sentence(problem: ProblemBrief) -> str:
 def _standing(problem: ProblemBrief) -> Iterator[tuple[Run, ...]]:
     """What one asks next of a level: whose word it hangs on, and which answer it leaves."""
     if problem.without:
-        yield Run("It hangs on one origin", "strong"), Run(f": {'; '.join(problem.without)}.")
+        yield Run("It hangs on", "strong"), Run(f": {'; '.join(problem.without)}.")
     if problem.hypotheses:
         ranked = "; ".join(f"{title} ({against:g})" for title, against in problem.hypotheses)
         yield Run("Competing answers", "strong"), Run(f", by what is seen against each: {ranked}. Advice, no verdict.")
