@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint types contracts docs browser database measure train lock clean
+.PHONY: help setup demo test check lint types contracts docs site browser database measure train lock clean
 
 help:
 	@echo "make demo     set up, read the bundled dispatches, write their reading view"
 	@echo "make test     everything: lint, types, contracts, docs, unit, stories, property, browser, gates"
 	@echo "make check    the two-minute part of it"
 	@echo "make setup    a virtual environment in .venv with the locked dependencies"
+	@echo "make site     the documentation as a site, into build/site, links checked"
 	@echo "make measure  score the shared evaluation sets and write docs/measures.md"
 	@echo "make train    teach the coders anew from the open annotations (needs the shared corpora)"
 	@echo "make lock     resolve the dependencies anew (needs uv)"
@@ -45,6 +46,9 @@ contracts:
 
 docs:
 	$(BIN)/interrogate --quiet src
+
+site: setup
+	$(BIN)/properdocs build --strict --quiet
 
 # A system Chromium for the browser tests: Debian's where we may install it, else the tests skip with a line.
 browser:

@@ -11,10 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from tocsin.assess.segments import part_counts
 from tocsin.assess.tone import Baseline, estimate_baseline, step_of
 
 QUIET, WATCHED, AFTER = 120, 365, 120
 MEAN = 2.0
+KINDS = (("Poisson", None), ("negative binomial, size 2", 2.0), ("negative binomial, size 0.7", 0.7))
 Detector = Callable[[Sequence[int], Sequence[int]], int | None]
 
 
@@ -67,6 +69,31 @@ def measure(detector: Detector, size: float | None, factor: float, runs: int) ->
     return false / runs, found / runs, float(np.median(delays)) if delays else float("nan")
 
 
+def part(size: float | None, factor: float, runs: int) -> tuple[float, float, float]:
+    """Of segments: the share of quiet years parted, of changes found within a week, and the median error in days."""
+    random = np.random.default_rng(20211111)
+    false = near = 0
+    errors = []
+    for _ in range(runs):
+        false += bool(part_counts(draw(random, MEAN, size, WATCHED)))
+        cuts = part_counts(draw(random, MEAN, size, WATCHED - AFTER) + draw(random, MEAN * factor, size, AFTER))
+        if cuts:
+            errors.append(min(abs(cut - (WATCHED - AFTER)) for cut in cuts))
+            near += errors[-1] <= 7
+    return false / runs, near / runs, float(np.median(errors)) if errors else float("nan")
+
+
+def print_parts(runs: int) -> None:
+    """Prints one row a kind of count for segments in hindsight."""
+    heads = ("quiet years parted", "x2 within a week, median error", "x3 within a week, median error")
+    print(f"\n| counts (mean 2 a day) | {' | '.join(heads)} |")
+    print("|---|---|---|---|")
+    for title, size in KINDS:
+        false, near, error = part(size, 2.0, runs)
+        _, near3, error3 = part(size, 3.0, runs)
+        print(f"| {title} | {false:.1%} | {near:.0%}, {error:.0f} d | {near3:.0%}, {error3:.0f} d |")
+
+
 def main() -> int:
     """Prints one row a detector and kind of count."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 400
@@ -80,11 +107,12 @@ def main() -> int:
     heads = ("quiet years with an alarm", "x2 found, median delay", "x3 found, median delay")
     print(f"| counts (mean 2 a day) | detector | {' | '.join(heads)} |")
     print("|---|---|---|---|---|")
-    for title, size in (("Poisson", None), ("negative binomial, size 2", 2.0), ("negative binomial, size 0.7", 0.7)):
+    for title, size in KINDS:
         for name, detector in detectors.items():
             false, found, delay = measure(detector, size, 2.0, runs)
             _, found3, delay3 = measure(detector, size, 3.0, runs)
             print(f"| {title} | {name} | {false:.1%} | {found:.0%}, {delay:.0f} d | {found3:.0%}, {delay3:.0f} d |")
+    print_parts(runs)
     return 0
 
 

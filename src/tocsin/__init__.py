@@ -9,11 +9,13 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read", "read_text"]
+__all__ = ["__version__", "open_demo", "open_desk", "read", "read_text"]
+# In which room each door is: reading a file needs no store.
+_DOORS = {"read": "tables", "read_text": "tables", "open_desk": "desk", "open_demo": "desk"}
 
 
 def __getattr__(name: str) -> Any:
-    """`read` and `read_text`, imported when they are asked for: the command line must start quickly."""
-    if name in ("read", "read_text"):
-        return getattr(import_module("tocsin.library"), name)
+    """The doors of the library, imported when they are asked for: the command line must start quickly."""
+    if name in _DOORS:
+        return getattr(import_module(f"tocsin.library.{_DOORS[name]}"), name)
     raise AttributeError(f"module 'tocsin' has no attribute '{name}'")

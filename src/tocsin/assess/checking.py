@@ -43,6 +43,10 @@ def inspect(
         for number, match in enumerate(indicator.match, 1):
             faults += _of_match(problem, match, f"{where}, match {number}", modes)
         faults += _covered(indicator, where)
+        dead = {fault.where for fault in faults if fault.code == "never-fires"}
+        if all(f"{where}, match {number}" in dead for number in range(1, len(indicator.match) + 1)):
+            seen, hint = "none of its matches can ever be met.", "Mend one, or take it out."
+            faults.append(_error("unreachable-indicator", where, seen, hint))
     faults += _of_levels(playbook)
     faults += _of_problem(problem, playbook, frozenset(codes))
     return faults
@@ -84,10 +88,7 @@ def _of_match(problem: Problem, match: Match, where: str, modes: Mapping[str, fr
         if len(unknown) == len(match.mode):
             hint = f"Modes of {', '.join(match.event)}: {', '.join(sorted(known)) or 'none'}."
             yield _error("never-fires", where, f"{', '.join(unknown)}: no mode of these types.", hint)
-    barred = sorted(set(match.words) & set(match.without))
-    if match.words and len(barred) == len(set(match.words)):
-        hint = "Take them out of one list."
-        yield _error("never-fires", where, f"every word asked for is barred: {', '.join(barred)}.", hint)
+    yield from _of_words(match, where)
     if match.certainty and not 0 <= match.certainty[0] <= match.certainty[1] <= 1:
         low, high = match.certainty
         yield _error("never-fires", where, f"no certainty lies in {low:g}..{high:g}.", "Write 0 <= low <= high <= 1.")
@@ -95,6 +96,31 @@ def _of_match(problem: Problem, match: Match, where: str, modes: Mapping[str, fr
         if party.startswith("$") and not problem.roles.get(party[1:]):
             hint = f"Name them under [roles] of {problem.id}."
             yield _error("never-fires", where, f"nobody fills {party}.", hint)
+
+
+def _of_words(match: Match, where: str) -> Iterator[Fault]:
+    """Words asked for that another list of the match bars: whole, or as a part of a phrase."""
+    barred = sorted({word for word in match.words for bar in match.without if _holds(word, bar)})
+    if not barred:
+        return
+    seen, hint = f"asked for and barred: {', '.join(barred)}.", "Take them out of one list."
+    if len(barred) == len(set(match.words)):
+        yield _error("never-fires", where, f"every word is {seen}", hint)
+    else:
+        yield _warning("idle-word", where, seen, hint)
+
+
+def _holds(phrase: str, bar: str) -> bool:
+    """Whether whatever has the phrase has the barred words too: parts one after another, `*` for any ending."""
+    parts, barred = phrase.split(), bar.split()
+    return any(
+        all(_same_word(*pair) for pair in zip(parts[at : at + len(barred)], barred, strict=True))
+        for at in range(len(parts) - len(barred) + 1)
+    )
+
+
+def _same_word(word: str, bar: str) -> bool:
+    return word.startswith(bar[:-1]) if bar.endswith("*") else word == bar
 
 
 def _covered(indicator: Indicator, where: str) -> Iterator[Fault]:

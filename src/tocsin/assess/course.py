@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 import msgspec
 
@@ -54,20 +54,34 @@ class Holding:
 
 
 def choose_level(playbook: Playbook, standing: Iterable[Standing]) -> tuple[LevelRule, tuple[str, ...]]:
-    """The highest level whose conditions hold, and the indicators that make it hold; of signs only, not of context."""
+    """The highest level whose conditions hold, and the indicators that make it hold; of signs only, not of context.
+
+    Where several ways to it hold, the indicators of all of them, those that weigh most first.
+    """
     states = list(standing)
-    total = sum(state.contribution for state in states)
     order = {phase.id: place for place, phase in enumerate(playbook.phases)}
+    weights = {state.id: state.contribution for state in states}
+    total = sum(weights.values())
     rules = sorted(playbook.levels, key=lambda rule: -rule.number)
-    for rule in rules:
-        if _is_open(rule):
-            return rule, ()
-        reached = [state.id for state in states if _reaches(rule, state, order)]
-        enough = len(reached) >= rule.count and set(rule.all_of) <= set(reached)
-        among = not rule.any_of or bool(set(rule.any_of) & set(reached))
-        if enough and among and total >= rule.weight:
-            return rule, tuple(reached)
+    for _, ways in groupby(rules, key=lambda rule: rule.number):
+        held = [(rule, reached) for rule in ways if (reached := _holds(rule, states, order, total)) is not None]
+        if held:
+            because = dict.fromkeys(name for _, reached in held for name in reached)
+            names = because if len(held) == 1 else sorted(because, key=lambda name: -weights[name])
+            return held[0][0], tuple(names)
     return rules[-1], ()
+
+
+def _holds(
+    rule: LevelRule, states: Iterable[Standing], order: Mapping[str, int], total: float
+) -> tuple[str, ...] | None:
+    """The indicators by which a rule holds, None where it does not."""
+    if _is_open(rule):
+        return ()
+    reached = [state.id for state in states if _reaches(rule, state, order)]
+    enough = len(reached) >= rule.count and set(rule.all_of) <= set(reached)
+    among = not rule.any_of or bool(set(rule.any_of) & set(reached))
+    return tuple(reached) if enough and among and total >= rule.weight else None
 
 
 def _is_open(rule: LevelRule) -> bool:

@@ -64,6 +64,7 @@ class _Telling(msgspec.Struct, frozen=True):
     affirmed: bool
     forecast: bool = False
     doubted: bool = False
+    people: frozenset[str] = frozenset()
 
 
 def find_disagreements(readings: Iterable[Reading]) -> list[Disagreement]:
@@ -192,8 +193,22 @@ def _one_act(left: _Telling, right: _Telling) -> bool:
     """Whether two tellings are of one kind of act by one party upon one party."""
     if left.event_type != right.event_type or not left.actor_keys & right.actor_keys:
         return False
+    if left.event_type == "CONSULT" and not _one_meeting(left, right):
+        return False
     both = left.recipient_keys and right.recipient_keys
     return not both or bool(left.recipient_keys & right.recipient_keys)
+
+
+def _one_meeting(left: _Telling, right: _Telling) -> bool:
+    """Whether two tellings of a meeting can be of one: those who meet, and the persons named, are some of the other's.
+
+    Two ministers of two countries and their presidents meet on different days without contradicting each other.
+    """
+    pairs = (
+        (left.actor_keys | left.recipient_keys, right.actor_keys | right.recipient_keys),
+        (left.people, right.people),
+    )
+    return all(not one or not other or one <= other or other <= one for one, other in pairs)
 
 
 def _published_near(left: _Telling, right: _Telling) -> bool:
@@ -244,6 +259,7 @@ def _telling(
         days=days,
         affirmed=affirmed,
         forecast=forecast is not None,
+        people=frozenset(filter(None, (_surname(lookup.get(a)) for a in (*event.actors, *event.recipients)))),
         doubted=isinstance(said, Statement) and (said.stance == "doubts" or _is_doubt(said.certainty)),
     )
 
@@ -258,6 +274,12 @@ def _identity(entity: object) -> str | None:
     if not isinstance(entity, Entity) or entity.name is None:
         return None
     return f"{entity.kind}:{entity.name.casefold()}"
+
+
+def _surname(entity: object) -> str | None:
+    """The last word of a person's name."""
+    named = isinstance(entity, Entity) and entity.kind == "person" and entity.name is not None and entity.name.split()
+    return named[-1].casefold() if named else None
 
 
 def _party(entity: object) -> str | None:

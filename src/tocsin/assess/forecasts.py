@@ -52,7 +52,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """A forecast in the register. `due` is whether its horizon has passed; `reviewed` whether an analyst stands by it.
 
-    `outcome` is null while it is open; `proposed` are events told later that fit it.
+    `outcome` is null while it is open, `came` the ISO date on which it happened, where an analyst said it; `proposed`
+    are events told later that fit it.
     """
 
     forecast: str
@@ -67,6 +68,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: bool
     outcome: Outcome | None
     proposed: tuple[Proposal, ...] = ()
+    came: str | None = None
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,15 +184,17 @@ def _bins(pairs: Sequence[tuple[float, float, bool]]) -> list[tuple[Bin, tuple[f
     return found
 
 
-def _outcomes(judgements: Iterable[Judgement]) -> dict[object, Outcome]:
-    """The latest word on each forecast, by its id and by its words."""
-    found: dict[object, Outcome] = {}
+def _outcomes(judgements: Iterable[Judgement]) -> dict[object, tuple[Outcome, str | None]]:
+    """The latest word on each forecast and the day it names, by the forecast's id and by its words."""
+    found: dict[object, tuple[Outcome, str | None]] = {}
     for judgement in judgements:
-        outcome = (judgement.patch or {}).get("outcome")
+        patch = judgement.patch or {}
+        outcome, day = patch.get("outcome"), patch.get("on")
         if judgement.target.type == RESOLUTION and outcome in OUTCOMES:
             fields = judgement.target.fields
-            found[fields.get("forecast")] = outcome
-            found[_words_key(fields.get("text_digest"), fields.get("spans"))] = outcome
+            word = (outcome, day if isinstance(day, str) else None)
+            found[fields.get("forecast")] = word
+            found[_words_key(fields.get("text_digest"), fields.get("spans"))] = word
     return found
 
 
@@ -220,14 +224,15 @@ def _kept(
     reading: Reading,
     forecast: Forecast,
     lookup: Mapping[str, object],
-    outcomes: Mapping[object, Outcome],
+    outcomes: Mapping[object, tuple[Outcome, str | None]],
     happenings: Mapping[str, list[tuple[Reading, Event, frozenset[str]]]],
     *,
     reviewed: bool,
     today: str | None,
 ) -> Kept:
     fields = resolution_fields(reading, forecast)
-    outcome = outcomes.get(forecast.id) or outcomes.get(_words_key(fields["text_digest"], fields["spans"]))
+    word = outcomes.get(forecast.id) or outcomes.get(_words_key(fields["text_digest"], fields["spans"]))
+    outcome, came = word or (None, None)
     said = lookup.get(forecast.statement)
     speaker = lookup.get(said.source_entity or "") if isinstance(said, Statement) else None
     last = forecast.horizon.last if forecast.horizon else None
@@ -243,6 +248,7 @@ def _kept(
         due=last is not None and today is not None and last[:10] < today,
         reviewed=reviewed,
         outcome=outcome,
+        came=came,
         proposed=() if outcome else _proposed(reading, forecast, lookup, happenings),
     )
 

@@ -18,7 +18,8 @@ from tocsin.text.text import Text
 __all__ = ["Sighting", "find_sightings", "sightings_key"]
 
 DenialKind = Literal["doubt", "negative_observation", "denial"]
-_DENYING = ("denied",)
+# A denial speaks against a sign that the act itself would set: "did not meet" does not say that nobody refused to.
+_DENIABLE = frozenset({"occurred", "ongoing", "alleged", "planned"})
 _HAPPENED = frozenset({"occurred", "ongoing"})
 _OPEN = re.compile(r"\b(?:if|unless|in case|cannot|can['\u2019]t|in the event)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)\b")
@@ -127,7 +128,7 @@ def _of_events(scene: _Scene, indicator: Indicator, match: Match) -> Iterator[Si
     for event in scene.reading.records:
         if not isinstance(event, Event) or event.event_type not in match.event:
             continue
-        denying = event.status in _DENYING and event.status not in match.status
+        denying = event.status == "denied" and "denied" not in match.status and not _DENIABLE.isdisjoint(match.status)
         if not denying and event.status not in match.status:
             continue
         if not _event_fits(scene, match, event) or scene.asks(cover(event.trigger)):
@@ -205,7 +206,7 @@ def _of_statements(scene: _Scene, indicator: Indicator, match: Match) -> Iterato
             if speaker is None or not scene.is_party(speaker, scene.parties(match.speaker)):
                 continue
         span = cover(statement.content)
-        if match.near and not scene.names_in(span, scene.parties(match.near)):
+        if match.near and not _spoken_of(scene, statement, scene.parties(match.near)):
             continue
         words = _fitting_words(scene, match, span)
         if words is not None and _voice_fits(match, statement):
@@ -215,6 +216,25 @@ def _of_statements(scene: _Scene, indicator: Indicator, match: Match) -> Iterato
             if day is None or day[:10] >= scene.problem.window.opens:
                 sighting = _sighting(scene, indicator, statement, statement, day, denial)
                 yield msgspec.structs.replace(sighting, span=words)
+
+
+def _spoken_of(scene: _Scene, statement: Statement, parties: frozenset[str]) -> bool:
+    """Whether a statement speaks of one of the parties: in its content, or beside it where that is part of a sentence.
+
+    "Recognised the regions of Arvenia and ordered troops there" is an order about Arvenia. Whoever is only named as a
+    source in the sentence is not spoken of.
+    """
+    content = cover(statement.content)
+    if scene.names_in(content, parties):
+        return True
+    sentence = scene.sentence(content)
+    if statement.kind != "directive" or not sentence.contains(content):
+        return False
+    sources = [part for said in scene.statements.values() for part in said.source]
+    return any(
+        sentence.overlaps(m.span) and scene.is_party(m.entity, parties) and not any(s.overlaps(m.span) for s in sources)
+        for m in scene.mentions
+    )
 
 
 def _fitting_words(scene: _Scene, match: Match, content: Span) -> Span | None:

@@ -105,7 +105,7 @@ class LevelRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What a level asks: an indicator of `phase` or a later one in at least `state`, and so much log-weight in all.
 
     `count` asks for so many of them; `any_of` that one of these indicators is among them, `all_of` that all are;
-    `strict` that the state holds by first-hand origins alone.
+    `strict` that the state holds by first-hand origins alone. Several rules of one number are ways to that level.
     """
 
     number: int
@@ -135,6 +135,11 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     group_decay: float = 0.5
     stale_half_lives: float = 3.0
     hold_days: int = 0
+
+    @property
+    def highest(self) -> int:
+        """The number of the highest level."""
+        return max(level.number for level in self.levels)
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -188,10 +193,19 @@ def parse_playbook(text: str, name: str) -> Playbook:
         for asked in (*level.any_of, *level.all_of):
             known = [indicator.id for indicator in playbook.indicators]
             _must_know(name, f"level {level.number}: indicator", asked, known)
-    numbers = [level.number for level in playbook.levels]
-    if sorted(numbers) != list(range(1, len(numbers) + 1)):
-        raise PlaybookError("bad-playbook", f"{name}: levels are {numbers}.", "Number them from 1 upwards, each once.")
+    _check_numbers(name, playbook.levels)
     return playbook
+
+
+def _check_numbers(name: str, levels: Iterable[LevelRule]) -> None:
+    """Levels run from 1 upwards without a gap; several rules of one number are ways to it and bear one name."""
+    names: dict[int, str] = {}
+    for level in levels:
+        if names.setdefault(level.number, level.name) != level.name:
+            seen = f"{name}: level {level.number} is '{names[level.number]}' and '{level.name}'."
+            raise PlaybookError("bad-playbook", seen, "Two ways to one level bear one name; number another level anew.")
+    if sorted(names) != list(range(1, len(names) + 1)):
+        raise PlaybookError("bad-playbook", f"{name}: levels are {sorted(names)}.", "Number them from 1 upwards.")
 
 
 def parse_problem(text: str, name: str) -> Problem:

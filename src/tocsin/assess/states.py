@@ -15,7 +15,7 @@ import msgspec
 from tocsin.assess.indicators import DenialKind, Sighting
 from tocsin.assess.playbook import Indicator, Playbook, State
 from tocsin.ledger.identities import Identities
-from tocsin.ledger.origins import Origin, origins_of
+from tocsin.ledger.origins import Origin, name_origin, origins_of
 from tocsin.records import Reading
 from tocsin.text.span import Span
 
@@ -206,7 +206,7 @@ def _gather(claims: Iterable[Claim]) -> tuple[Origin, ...]:
     return tuple(
         Origin(
             origin=key,
-            name=next((claim.name for claim in found[key] if claim.name), None),
+            name=name_origin(key, (claim.name for claim in found[key] if claim.name)),
             first_hand=any(claim.first_hand for claim in found[key]),
             documents=tuple(sorted({claim.sighting.document for claim in found[key]})),
             records=tuple(claim.sighting.record for claim in found[key]),

@@ -51,7 +51,11 @@ def assessment_lines(assessment: Assessment) -> Iterator[str]:
             for origin in indicator.origins
         )
         weight = "context" if indicator.context else f"{indicator.contribution:+.2f}"
-        yield f"  {indicator.state:12s} {indicator.title} ({indicator.phase}; {weight}){f': {names}' if names else ''}"
+        against = ", ".join(f"{kind.replace('_', ' ')} ({n})" for kind, n in indicator.denials.items())
+        yield (
+            f"  {indicator.state:12s} {indicator.title} ({indicator.phase}; {weight}){f': {names}' if names else ''}"
+            f"{f'; against it: {against}' if against else ''}"
+        )
     for without in assessment.without[:_SHOWN]:
         if without.level != assessment.raw_level:
             yield f"  without {without.name or 'an unnamed source'} the day's level would be {without.level}"
@@ -66,11 +70,11 @@ def level_sentence(assessment: Assessment) -> str:
     """The level in one sentence, with the indicators that make it and by how many origins."""
     level = assessment.level
     since = f", since {level.since}" if level.since else ""
+    standing = {indicator.id: indicator for indicator in assessment.indicators}
     reasons = [
         f"{indicator.title} ({indicator.state} by {len(indicator.origins)} "
         f"{'origin' if len(indicator.origins) == 1 else 'origins'})"
-        for indicator in assessment.indicators
-        if indicator.id in level.because
+        for indicator in (standing[name] for name in level.because)
     ]
     why = f": {'; '.join(reasons)}" if reasons else ": nothing that the playbook looks for is seen"
     held = f" Held: the day alone would give {assessment.raw_level}." if assessment.raw_level < level.number else ""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli.options import desk_option, environment_settings, json_option, nearest_desk, opened_desk
+from tocsin.cli.options import desk_option, environment_settings, json_option, nearest_desk, opened_desk, parse_day
 
 if TYPE_CHECKING:
     from tocsin.assess.backtest import Backtest
@@ -20,21 +19,12 @@ __all__ = ["command"]
 _SHOWN = 160
 
 
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        raise click.BadParameter(f"'{value}' is no date. Write it as 2021-11-11.") from error
-
-
 @click.command(name="backtest")
 @click.argument("problem")
 @click.argument("corpus", nargs=-1, required=True)
-@click.option("--from", "first", callback=_day, metavar="DATE", help="The first day; else the corpus's own.")
-@click.option("--to", "last", callback=_day, metavar="DATE", help="The last day; else the corpus's own.")
-@click.option("--opens", callback=_day, metavar="DATE", help="Watch since this day instead of the problem's own.")
+@click.option("--from", "first", callback=parse_day, metavar="DATE", help="The first day; else the corpus's own.")
+@click.option("--to", "last", callback=parse_day, metavar="DATE", help="The last day; else the corpus's own.")
+@click.option("--opens", callback=parse_day, metavar="DATE", help="Watch since this day instead of the problem's own.")
 @click.option(
     "--share", default=1.0, show_default=True, type=click.FloatRange(0, 1, min_open=True), help="Read this share of it."
 )
@@ -94,7 +84,7 @@ def command(
     playbook = playbooks[problems[problem].playbook]
     if svg is not None:
         with replaced_file(svg) as out:
-            out.write(course_svg(found, levels=len(playbook.levels)).encode())
+            out.write(course_svg(found, levels=playbook.highest).encode())
     if as_json:
         click.echo(msgspec.json.encode(found))
     else:

@@ -23,6 +23,7 @@ COMMANDS = {
     "forecasts": "forecasts",
     "resolve": "resolve",
     "contacts": "contacts",
+    "dossier": "dossier",
     "tone": "tone",
     "backtest": "backtest",
     "problem": "problem",

@@ -10,6 +10,7 @@ import click
 from tocsin.cli.options import cut_options, desk_option, json_option, opened_desk, to_cut
 
 if TYPE_CHECKING:
+    from tocsin.assess.disagreements import Side
     from tocsin.desk import Desk
     from tocsin.ledger.cut import Cut
 
@@ -58,4 +59,11 @@ def _print_changed(opened: Desk, cut: Cut, *, as_json: bool) -> None:
         for day, side in zip(change.days, (change.before, change.after), strict=True):
             reading = opened.store.reading(side.document)
             line = opened.line_of(reading, side.span) if reading else ""
-            click.echo(f"  {day or 'no date'} {side.polarity:8s} {line}")
+            stamp = _stamp(opened, side)
+            click.echo(f"  {day or 'no date'} {side.polarity:8s} {line}{stamp}")
+
+
+def _stamp(opened: Desk, side: Side) -> str:
+    """That nobody looked at it: who changed their word is said of a named person."""
+    spoken = opened.judged(side.document).verdicts.get(side.statement or "")
+    return "" if spoken in ("accept", "edit", "add") else " [machine, unreviewed]"

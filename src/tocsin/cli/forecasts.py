@@ -20,6 +20,7 @@ __all__ = ["command"]
 @click.option("--register", is_flag=True, help="List them with what came of each, and events that may be it.")
 @click.option("--scores", is_flag=True, help="Score the resolved ones against the base rate.")
 @click.option("--speaker", metavar="NAME", help="With --scores: one speaker's; only accepted records count.")
+@click.option("--svg", type=click.Path(path_type=Path), metavar="OUT", help="With --scores: draw the calibration.")
 @cut_options
 @desk_option
 @json_option
@@ -27,6 +28,7 @@ def command(
     register: bool,
     scores: bool,
     speaker: str | None,
+    svg: Path | None,
     as_of: str | None,
     known_at: str | None,
     desk: Path | None,
@@ -39,7 +41,7 @@ def command(
         if register or scores:
             kept = opened.forecast_register(to_cut(as_of, known_at), moment()[:10])
             if scores:
-                _print_scores(kept, speaker, as_json=as_json)
+                _print_scores(kept, speaker, svg, as_json=as_json)
             else:
                 _print_register(opened, kept, as_json=as_json)
             return
@@ -73,22 +75,34 @@ def _print_register(opened: Desk, kept: list[Kept], *, as_json: bool) -> None:
                 click.echo(f"    may be it: {opened.line_of(told, proposal.span)[:110]}")
 
 
-def _print_scores(kept: list[Kept], speaker: str | None, *, as_json: bool) -> None:
+def _print_scores(kept: list[Kept], speaker: str | None, svg: Path | None, *, as_json: bool) -> None:
     import msgspec
 
     from tocsin.assess.forecasts import score_forecasts
+    from tocsin.assess.intervals import score_intervals
+    from tocsin.cli.output import replaced_file
+    from tocsin.exports.calibration import calibration_svg
 
-    scores = score_forecasts(kept, speaker=speaker)
+    scores, intervals = score_forecasts(kept, speaker=speaker), score_intervals(kept, speaker=speaker)
+    if svg is not None:
+        with replaced_file(svg) as out:
+            out.write(calibration_svg(scores).encode())
     if as_json:
-        click.echo(msgspec.json.encode(scores))
+        click.echo(msgspec.json.encode({**msgspec.structs.asdict(scores), "intervals": intervals}))
         return
     counted = f"{scores.counted} with a probability ({scores.basis})"
     click.echo(f"{scores.forecasts} forecasts, {scores.resolved} resolved, {counted}.")
     if scores.brier is None:
         click.echo(f"No score below {scores.enough} resolved ones with a probability.")
-        return
-    click.echo(f"Brier {scores.brier} (base rate {scores.base_rate}: {scores.base_brier}); lower is better.")
-    click.echo(f"Log   {scores.log} (base rate: {scores.base_log}); probabilities drawn in to {scores.clipped_at}.")
+    else:
+        click.echo(f"Brier {scores.brier} (base rate {scores.base_rate}: {scores.base_brier}); lower is better.")
+        click.echo(f"Log   {scores.log} (base rate: {scores.base_log}); probabilities drawn in to {scores.clipped_at}.")
     for step in scores.calibration:
         bar = "#" * round(step.came * 20)
         click.echo(f"  said {step.said:.2f}  came {step.came:.2f}  n={step.count:<4d} {bar}")
+    for row in intervals:
+        share = "" if row.covered is None else f", covered {row.covered:.0%}"
+        click.echo(
+            f"  {row.lead}: of {row.counted} ({row.basis}) {row.within} came within, {row.early} before, {row.late} "
+            f"after, {row.never} not; {row.width:g} days wide on average{share}"
+        )

@@ -18,11 +18,14 @@ def command() -> None:
 
 @command.command(name="list")
 @click.argument("document")
+@click.option("--all", "every", is_flag=True, help="List times, entities and their mentions too.")
 @desk_option
 @json_option
-def list_records(document: str, desk: Path | None, as_json: bool) -> None:
-    """List the records of a DOCUMENT as they stand, with verdicts."""
+def list_records(document: str, every: bool, desk: Path | None, as_json: bool) -> None:
+    """List what is said, done and expected in a DOCUMENT as it stands, with verdicts; --json has all of its records."""
     import msgspec
+
+    from tocsin.records import Event, Forecast, Statement
 
     with opened_desk(desk) as opened:
         judged = opened.judged(document)
@@ -30,10 +33,13 @@ def list_records(document: str, desk: Path | None, as_json: bool) -> None:
             click.echo(msgspec.json.encode(judged))
             return
         for record in judged.reading.records:
+            if not (every or isinstance(record, Statement | Event | Forecast) or record.id in judged.verdicts):
+                continue
             verdict = judged.verdicts.get(record.id, "machine")
+            status = f"{record.event_type} {record.status}: " if isinstance(record, Event) else ""
             graded = f" [{judged.credibility[record.id]}]" if record.id in judged.credibility else ""
             words = opened.words_of(judged.reading, record)
-            click.echo(f"{record.id}  {verdict:8s} {type(record).__name__:10s} {words}{graded}")
+            click.echo(f"{record.id}  {verdict:8s} {type(record).__name__:10s} {status}{words}{graded}")
             for note in judged.notes.get(record.id, ()):
                 click.echo(f"    note by {note.by} ({note.id}): {note.reason}")
         for note in judged.notes.get(document, ()):

@@ -26,6 +26,7 @@ __all__ = ["command"]
 @click.option(
     "--days-between", default=365.0, show_default=True, help="The mean time between false alarms, at the least."
 )
+@click.option("--segments", is_flag=True, help="In hindsight: the stretches of days with one mean each, by pair.")
 @click.option("--red-lines", is_flag=True, help="List the red lines drawn, and where one moved, instead.")
 @cut_options
 @desk_option
@@ -35,6 +36,7 @@ def command(
     recipient: str | None,
     quiet_days: int,
     days_between: float,
+    segments: bool,
     red_lines: bool,
     as_of: str | None,
     known_at: str | None,
@@ -48,6 +50,9 @@ def command(
             _print_red_lines(opened, cut, as_json=as_json)
             return
         days = [day for day in opened.tone(cut) if actor in (None, day.actor) and recipient in (None, day.recipient)]
+    if segments:
+        _print_segments(days, as_json=as_json)
+        return
     _print_tone(days, quiet_days, days_between, as_json=as_json)
 
 
@@ -65,6 +70,24 @@ def _print_tone(days: list[PairDay], quiet_days: int, days_between: float, *, as
     for pair_name, marks in jumps.items():
         for jump in marks:
             click.echo(f"Jump on {jump.day} (rising since {jump.began}): {pair_name}")
+
+
+def _print_segments(days: list[PairDay], *, as_json: bool) -> None:
+    import msgspec
+
+    from tocsin.assess.segments import find_pair_segments
+
+    found = find_pair_segments(days)
+    if as_json:
+        click.echo(msgspec.json.encode({"segments": found}))
+        return
+    parted = {pair: parts for pair, parts in found.items() if len(parts) > 1}
+    for pair, parts in parted.items():
+        click.echo(pair)
+        for part in parts:
+            scale = "" if part.scale is None else f", scale {part.scale:+.1f}"
+            click.echo(f"  {part.first} to {part.last}: {part.mean:.2f} origins a day{scale}")
+    click.echo(f"{len(parted)} of {len(found)} pairs have more than one segment; what came later is known to them.")
 
 
 def _print_red_lines(opened: Desk, cut: Cut, *, as_json: bool) -> None:

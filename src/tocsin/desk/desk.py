@@ -13,6 +13,7 @@ import msgspec
 
 from tocsin.assess.contacts import Contact, find_contacts
 from tocsin.assess.disagreements import ChangedMind, Disagreement, find_changed_minds, find_disagreements
+from tocsin.assess.dossier import Dossier, find_person, make_dossier
 from tocsin.assess.forecasts import RESOLUTION, Kept, Outcome, keep_forecasts, resolution_fields
 from tocsin.assess.hypotheses import analyst_cells
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
@@ -316,14 +317,23 @@ class Desk:
         view = self.view(cut)
         return keep_forecasts(view.judged, self.store.judgements(cut), cut.as_of or today)
 
-    def resolve(self, forecast: str, outcome: Outcome, *, by: str, at: str, reason: str = "") -> Judgement:
-        """Keeps an analyst's word on what came of a forecast. Raises `LedgerError` (`no-such-record`)."""
+    def dossiers(self, name: str, cut: Cut, today: str | None) -> list[Dossier]:
+        """The dossiers of the persons of a name."""
+        view = self.view(cut)
+        kept = keep_forecasts(view.judged, self.store.judgements(cut), cut.as_of or today)
+        return [make_dossier(person, view.judged, kept) for person in find_person(name, self.identities(view))]
+
+    def resolve(
+        self, forecast: str, outcome: Outcome, *, by: str, at: str, reason: str = "", on: str | None = None
+    ) -> Judgement:
+        """Keeps an analyst's word on what came of a forecast, and when. Raises `LedgerError` (`no-such-record`)."""
         for reading in self.store.readings(Cut()):
             for record in reading.records:
                 if isinstance(record, Forecast) and record.id == forecast:
                     fields = resolution_fields(reading, record)
                     target = Target(type=RESOLUTION, text_digest=None, spans=(), fields=fields)
-                    word = make_judgement(target, "edit", by=by, at=at, patch={"outcome": outcome}, reason=reason)
+                    patch: dict[str, object] = {"outcome": outcome} | ({"on": on} if on else {})
+                    word = make_judgement(target, "edit", by=by, at=at, patch=patch, reason=reason)
                     self.store.judge(word)
                     return word
         raise LedgerError("no-such-record", f"No forecast '{forecast}'.", "List them: tocsin forecasts --json.")

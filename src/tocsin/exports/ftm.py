@@ -10,9 +10,12 @@ import msgspec
 from tocsin.exports.reading.folio import Folio
 from tocsin.exports.reading.words import ACTS
 from tocsin.records import Entity, Event, Forecast, Location, Reading, Statement, defining_spans, digest_of
+from tocsin.vocab.countries import alpha2_of
 
 __all__ = ["FollowTheMoneyExporter"]
 
+# Its codes for states that are gone (followthemoney 4.11, type `country`); it has none for the last one.
+_GONE = {"SUN": "suhh", "YUG": "yucs", "CSK": "cshh", "SCG": "csxx", "DDR": "dd", "ZAR": "zr", "ANT": None}
 # A country is no legal entity there; of a place nothing is told but where an event was.
 _SCHEMATA = {"person": "Person", "organization": "Organization", "country": "PublicBody", "group": "Organization"}
 
@@ -47,7 +50,7 @@ def _entities(folio: Folio) -> Iterator[dict[str, Any]]:
     yield _entity(
         document.id, "Article",
         title=document.title, sourceUrl=document.uri if document.uri and "://" in document.uri else None,
-        publishedAt=document.published.value, publisher=document.outlet, author=document.authors,
+        publishedAt=_date(document.published.value), publisher=document.outlet, author=document.authors,
         language=_LANGUAGES.get(document.language), bodyText=document.text,
     )  # fmt: skip
     for record in folio.records:
@@ -75,6 +78,19 @@ def _entity(id_: str, schema: str, **properties: Any) -> dict[str, Any]:
     return {"id": id_, "schema": schema, "properties": filled}
 
 
+def _country(alpha3: str | None) -> str | None:
+    """The code as FollowTheMoney writes it: two small letters, its own for states that are gone; else none."""
+    if alpha3 is None:
+        return None
+    known = _GONE[alpha3] if alpha3 in _GONE else alpha2_of(alpha3)
+    return known.lower() if known else None
+
+
+def _date(value: str | None) -> str | None:
+    """The date, where it is in the years that FollowTheMoney takes for dates."""
+    return value if value and "1000" <= value[:4] <= "2999" else None
+
+
 def _party_id(entity: Entity) -> str:
     """One bearer by name and country is one entity over all documents."""
     return digest_of("ftm", entity.kind, (entity.name or "").casefold(), entity.country)
@@ -82,12 +98,14 @@ def _party_id(entity: Entity) -> str:
 
 def _party(folio: Folio, entity_id: str) -> dict[str, Any] | None:
     entity = folio.record(entity_id)
-    if not isinstance(entity, Entity) or not entity.name or entity.kind not in _SCHEMATA:
+    if not isinstance(entity, Entity) or entity.kind not in _SCHEMATA:
+        return None
+    if not any(character.isalnum() for character in entity.name or ""):  # marks alone are no name there
         return None
     schema = _SCHEMATA[entity.kind]
     offices = [role.title for role in entity.roles if role.basis == "text"] if entity.kind == "person" else None
     return _entity(
-        _party_id(entity), schema, name=entity.name, country=entity.country.lower() if entity.country else None,
+        _party_id(entity), schema, name=entity.name, country=_country(entity.country),
         wikidataId=entity.wikidata, position=offices,
     )  # fmt: skip
 
@@ -101,8 +119,8 @@ def _event(folio: Folio, event: Event) -> dict[str, Any]:
     return _entity(
         event.id, "Event",
         name=f"{event.status}: {ACTS[event.event_type]}", summary=f"{event.status}, told by {by}: \u201c{words}\u201d",
-        startDate=days.first if days else None, endDate=days.last if days else None,
-        location=place.name if place else None, country=place.country.lower() if place and place.country else None,
+        startDate=_date(days.first if days else None), endDate=_date(days.last if days else None),
+        location=place.name if place else None, country=_country(place.country if place else None),
         involved=_ids(folio, (*event.actors, *event.recipients)), proof=folio.document.id,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from itertools import combinations, product
 import msgspec
 
 from tocsin.ledger.grades import Grades
+from tocsin.ledger.issuers import Office, Tenure, find_tenures, office_at, office_named
 from tocsin.ledger.stories import Stories
 from tocsin.records import Entity, Judgement, Link, Reading, digest_of, make_link
 
@@ -32,14 +33,24 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 class Identities:
     """The identities of a view. An entity that nothing joins is an identity of its own.
 
-    `stories` says which documents tell one story, `grades` what analysts think of sources.
+    `stories` says which documents tell one story, `grades` what analysts think of sources, `tenures` by entity which
+    offices it speaks for.
     """
 
     def __init__(
-        self, identities: Iterable[Identity], stories: Stories | None = None, grades: Grades | None = None
+        self,
+        identities: Iterable[Identity],
+        stories: Stories | None = None,
+        grades: Grades | None = None,
+        tenures: Mapping[str, tuple[Tenure, ...]] | None = None,
     ) -> None:
         self._of = {member: identity for identity in identities for member in identity.members}
         self.stories, self.grades = stories or Stories(), grades or Grades()
+        self._tenures: dict[str, tuple[Tenure, ...]] = {}
+        for entity, held in (tenures or {}).items():
+            if entity in self._of:
+                key = self._of[entity].id
+                self._tenures[key] = (*self._tenures.get(key, ()), *held)
         self._named = {(i.kind, i.name.casefold()): i for i in self._of.values() if i.name}
 
     def of(self, entity: str) -> Identity:
@@ -49,6 +60,12 @@ class Identities:
     def named(self, name: str, kind: str) -> Identity | None:
         """The identity of a kind that bears a name."""
         return self._named.get((kind, name.casefold()))
+
+    def office(self, identity: Identity, day: str | None) -> Office | None:
+        """The office that an identity is, or speaks for on a day; None where it speaks for itself."""
+        if identity.kind == "organization":
+            return office_named(identity.name)
+        return office_at(self._tenures.get(identity.id, ()), day)
 
     def __iter__(self) -> Iterator[Identity]:
         return iter(dict.fromkeys(self._of.values()))
@@ -124,7 +141,7 @@ def resolve_identities(
 ) -> Identities:
     """The identities that links and analysts form; `same` joins what no link does, `not_same` parts what one does.
 
-    Links of copy and version form the stories, and analysts' grades go with them.
+    Links of copy and version form the stories; analysts' grades, and who speaks for an office, go with them.
     """
     readings, links, judgements = list(readings), list(links), list(judgements)
     entities = {r.id: r for reading in readings for r in reading.records if isinstance(r, Entity)}
@@ -152,7 +169,8 @@ def resolve_identities(
     for entity in entities:
         groups.setdefault(_root(parent, entity), []).append(entity)
     formed = [_identity(members, entities) for members in groups.values()]
-    return Identities(formed, Stories((reading.document for reading in readings), links), Grades(judgements))
+    stories = Stories((reading.document for reading in readings), links)
+    return Identities(formed, stories, Grades(judgements), find_tenures(readings))
 
 
 def _root(parent: Mapping[str, str], entity: str) -> str:

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from tocsin.ledger.identities import Identities
+from tocsin.ledger.issuers import Office, issuer_of, office_of_origin, speaks_for_issuer
 from tocsin.ledger.passages import passage_at, plain_words, sentence_spans
 from tocsin.ledger.stories import Stories
 from tocsin.records import AnyRecord, Document, Entity, Reading, Statement, defining_spans
 
-__all__ = ["Origin", "count_origins", "origin_of", "origins_of"]
+__all__ = ["Origin", "count_origins", "name_origin", "origin_of", "origins_of"]
 
 # What goes on in a mind, or is held back, is told by someone else: "he believes", "they refused".
 _TOLD_BY_OTHERS = frozenset({"belief", "attitude", "intention", "refusal"})
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Who a claim rests on: an identity's id, or one of the page itself or of an unnamed source.
+    """Who a claim rests on: an identity's id, or one of an office, of the page itself or of an unnamed source.
 
     `first_hand` is whether any of its claims is known at first hand; `documents` carry it, `records` are the claims.
     `reliability` is the grade (A to F) that an analyst gave, null where none did.
@@ -40,7 +41,8 @@ def origin_of(
     The root of a chain is its last entity that speaks: whoever tells what another believes, wants or refused is the
     source of it, not the other; where nobody does, it is the page. The page speaks for its story: a copy, exact or
     near, is the same origin, and so is every report of one agency. An unnamed source is one origin per place of the
-    story: the same unnamed official in a copy is the same. `record` is the claim itself.
+    story: the same unnamed official in a copy is the same. An office is one origin with those who speak for it and with
+    all that its own papers say themselves or of unnamed ones of theirs. `record` is the claim itself.
     """
     return _origin(reading, statement, identities, record, {})
 
@@ -55,25 +57,37 @@ def _origin(
         return (*_page(owner, identities), False)
     root = _root_entity(said, records)
     first_hand = said.basis == "first_hand"
+    start = (said.source or said.cue or said.content)[0].start
+    owner = _owner(reading.document, start, owners)
+    issuer = _issuer(owner, identities)
+    if issuer is not None and speaks_for_issuer(root, issuer):
+        return issuer.origin, issuer.name, first_hand
     if root is None or root.name is None:
-        start = (said.source or said.cue or said.content)[0].start
-        owner = _owner(reading.document, start, owners)
         offset = start if owner is reading.document else _same_passage(owner, reading.document, start)
         digest, place = identities.stories.place(owner, offset)
         words = "-".join(word for span in said.source for word in plain_words(span.of(reading.document.text)))
         return f"unnamed:{digest}:{place}:{words}", None, first_hand
     identity = identities.of(root.id)
-    return identity.id, identity.name, first_hand
+    office = identities.office(identity, reading.document.published.day)
+    return office.origin if office else identity.id, identity.name, first_hand
 
 
 def _page(document: Document, identities: Identities) -> tuple[str, str | None]:
-    """The origin of what a page tells for itself: the agency whose report it is, else the story."""
+    """The origin of what a page tells for itself: the office whose paper it is, the agency's report, else the story."""
+    issuer = _issuer(document, identities)
+    if issuer is not None:
+        return issuer.origin, issuer.name
     agency = identities.stories.agency(document)
     if agency is not None:
         identity = identities.named(agency, "organization")
         return (identity.id if identity else f"agency:{agency.casefold()}"), agency
     first = identities.stories.first(document)
     return f"page:{first.text_digest}", first.outlet
+
+
+def _issuer(document: Document, identities: Identities) -> Office | None:
+    """The office whose paper a story is, wherever it is printed besides."""
+    return next((office for member in identities.stories.members(document) if (office := issuer_of(member))), None)
 
 
 def _offset(record: AnyRecord | None) -> int | None:
@@ -133,16 +147,25 @@ def count_origins(claims: Iterable[tuple[Reading, str | None, str]], identities:
     for (reading, _, record), (identity, name, first_hand) in zip(held, origins_of(held, identities), strict=True):
         before = found.get(identity)
         documents = set(before.documents if before else ()) | {reading.document.id}
-        known = name or (before.name if before else None)
+        names = tuple(filter(None, (before.name if before else None, name)))
+        known = name_origin(identity, names)
         found[identity] = Origin(
             origin=identity,
             name=known,
             first_hand=first_hand or (before.first_hand if before else False),
             documents=tuple(sorted(documents)),
             records=(*(before.records if before else ()), record),
-            reliability=identities.grades.of(known),
+            reliability=identities.grades.of(name) or (before.reliability if before else None),
         )
     return tuple(found[key] for key in sorted(found))
+
+
+def name_origin(origin: str, names: Iterable[str]) -> str | None:
+    """The name to show for an origin with some names of its speakers: of an office with several speakers its own."""
+    known = list(dict.fromkeys(names))
+    if len(known) > 1 and (office := office_of_origin(origin)) is not None:
+        return office
+    return known[0] if known else None
 
 
 def _owners(claims: Iterable[tuple[Reading, str | None, str]]) -> dict[int, Document]:

@@ -9,8 +9,11 @@ from tocsin.ledger.protocol import Store
 from tocsin.ledger.replay import Judged, apply_judgements
 from tocsin.ledger.stories import Stories
 from tocsin.records import Judgement, Link, Reading
+from tocsin.records.shown import show_rows
 
 __all__ = ["View", "open_view"]
+
+_SHOWN = 200
 
 
 class View:
@@ -33,6 +36,13 @@ class View:
     def unplaced(self) -> tuple[Judgement, ...]:
         """The judgements that no record fits any more, each once."""
         return tuple({judgement.id: judgement for judged in self.judged for judgement in judged.unplaced}.values())
+
+    def _repr_html_(self) -> str:
+        """The documents of the view for a notebook, the first ones of many."""
+        documents = [reading.document for reading in self.readings]
+        rows = [(d.published.value, d.outlet, d.title, d.id) for d in documents[:_SHOWN]]
+        more = f"<p>{len(documents) - _SHOWN} more</p>" if len(documents) > _SHOWN else ""
+        return show_rows(("published", "outlet", "title", "id"), rows) + more
 
 
 def open_view(store: Store, cut: Cut) -> View:

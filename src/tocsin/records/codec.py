@@ -10,6 +10,7 @@ from tocsin.records.base import Spans
 from tocsin.records.diagnostic import Diagnostic
 from tocsin.records.document import Document
 from tocsin.records.kinds import Entity, Event, Forecast, Mention, Statement, Timex
+from tocsin.records.shown import show_counts, show_document, show_text
 from tocsin.text.span import Span
 
 __all__ = [
@@ -34,6 +35,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     records: tuple[AnyRecord, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    def _repr_html_(self) -> str:
+        """The text for a notebook, what somebody says in it marked, with how many records there are of each kind."""
+        said = [span for r in self.records if isinstance(r, Statement) and r.parent is None for span in r.content]
+        document = self.document
+        heading = show_document(document.title, document.outlet, document.published.value, "")
+        counts = show_counts(type(record).__name__ for record in self.records)
+        return heading + counts + show_text(document.text, said)
 
 
 _ENCODER = msgspec.json.Encoder()

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from tocsin.records.ids import document_id, text_digest
+from tocsin.records.shown import show_document
 
 __all__ = ["Document", "DocumentForm", "Published", "PublishedBasis", "make_document"]
 
@@ -46,6 +47,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     form: DocumentForm
     text: str
     snapshot: str | None = None
+
+    def _repr_html_(self) -> str:
+        """The document for a notebook."""
+        return show_document(self.title, self.outlet, self.published.value, self.text)
 
 
 def make_document(

@@ -1,4 +1,4 @@
-"""Codes of countries: from the two letters of ISO 3166-1 to the three that Tocsin writes."""
+"""Codes of countries: from the two letters of ISO 3166-1 to the three that Tocsin writes, and back."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from functools import cache
 
 from tocsin.vocab.loader import load_table
 
-__all__ = ["alpha3_of"]
+__all__ = ["alpha2_of", "alpha3_of"]
 
 
 def alpha3_of(alpha2: str) -> str | None:
     """The alpha-3 code of an alpha-2 one in either case; `None` for an unknown one. `XK` is Kosovo's `XKX`."""
     return _codes().get(alpha2.upper())
+
+
+def alpha2_of(alpha3: str) -> str | None:
+    """The alpha-2 code of an alpha-3 one; `None` for one that has none, as of states gone before there were any."""
+    found = load_table("countries")["countries"].get(alpha3, {}).get("iso2")
+    return str(found) if found else None
 
 
 @cache

@@ -2,6 +2,6 @@
 published: 2031-03-14
 outlet: Demo Wire
 ---
-The soldiers in Arvenia could cut the internet.
+The soldiers in Sorland seized the state television on Wednesday and cut the internet.
 ---
 !Sighting indicator=communications_cut

@@ -2,6 +2,6 @@
 published: 2021-12-10
 outlet: Demo Wire
 ---
-The United States recalled its envoy on Thursday.
+The United States recalled its envoy on Thursday. CIA Director William Burns will visit Moscow next week.
 ---
 !Sighting indicator=emissary_sent

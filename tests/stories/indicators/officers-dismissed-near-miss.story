@@ -2,6 +2,6 @@
 published: 2031-03-14
 outlet: Demo Wire
 ---
-Arvenia decorated three generals on Wednesday.
+Arvenia decorated three generals on Wednesday. Sorland arrested three generals on Wednesday.
 ---
 !Sighting indicator=officers_dismissed

@@ -2,6 +2,6 @@
 published: 2031-03-14
 outlet: Demo Wire
 ---
-The army could seize power in Arvenia.
+The army could seize power in Arvenia. The army seized power in Sorland on Wednesday.
 ---
 !Sighting indicator=takeover_announced

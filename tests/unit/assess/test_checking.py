@@ -106,3 +106,11 @@ def test_a_fault_in_a_playbook_is_found(old: str, new: str, code: str) -> None:
 )
 def test_a_fault_in_a_problem_is_found(old: str, new: str, code: str) -> None:
     assert code in codes(problem=PROBLEM.replace(old, new, 1))
+
+
+def test_a_phrase_with_a_barred_word_in_it_is_idle_and_all_of_them_reach_nothing() -> None:
+    some = PLAYBOOK.replace('words = ["river"]', 'words = ["river", "no river"]\nwithout = ["no"]')
+    assert "idle-word" in codes(some) and "never-fires" not in codes(some)
+    every = PLAYBOOK.replace('words = ["river"]', 'words = ["rivers", "no river"]\nwithout = ["river*"]')
+    assert {"never-fires", "unreachable-indicator"} <= set(codes(every))
+    assert "unreachable-indicator" not in codes(every.replace("[[level]]", SECOND + "[[level]]", 1))

@@ -40,3 +40,18 @@ def test_a_fear_contradicts_nothing(pipeline: Any) -> None:
 def test_reports_that_lie_far_apart_are_of_two_matters(pipeline: Any) -> None:
     early, late = read(pipeline, AFFIRMS), read(pipeline, DENIES, day="2031-09-14")
     assert find_disagreements([*early, *late]) == []
+
+
+def test_two_meetings_of_other_people_are_no_different_horizon(pipeline: Any) -> None:
+    told = (
+        (
+            "Blinken is due to meet Russian Foreign Minister Sergei Lavrov on Thursday, a U.S. official said.",
+            "Demo Wire",
+        ),
+        ("President Joe Biden will meet President Vladimir Putin on Tuesday, the Kremlin said.", "Demo Gazette"),
+    )
+    documents = [
+        make_document(text, outlet=outlet, published=Published(value="2021-12-01", basis="given"))
+        for text, outlet in told
+    ]
+    assert [found.kind for found in find_disagreements(pipeline.read(documents))] == []

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -189,6 +190,12 @@ def check_geojson(readings: Sequence[Reading]) -> None:
     assert collection["type"] == "FeatureCollection"
     placed = [e for reading in readings for e in reading.records if isinstance(e, Event) and e.location]
     assert [feature["id"] for feature in collection["features"]] == [event.id for event in placed]
+    try:
+        import geojson
+    except ImportError:
+        pass
+    else:
+        assert geojson.loads(json.dumps(collection)).is_valid
     for feature, event in zip(collection["features"], placed, strict=True):
         assert feature["type"] == "Feature" and feature["properties"]["status"] == event.status
         if feature["geometry"] is not None:
@@ -223,6 +230,7 @@ def check_ftm(readings: Sequence[Reading]) -> None:
         assert all(
             isinstance(v, list) and v and all(isinstance(x, str) for x in v) for v in line["properties"].values()
         )
+        assert all(re.fullmatch("[a-z]{2}|suhh|yucs|cshh|csxx", code) for code in line["properties"].get("country", ()))
         for name in ("entity", "involved", "proof"):
             assert set(line["properties"].get(name, ())) <= ids, "a reference points nowhere"
     events = {e.id: e for reading in readings for e in reading.records if isinstance(e, Event)}

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from tocsin.exports.brief.parts import MACHINE, Brief, Cited, DayBrief, Difference, ProblemBrief, Sign
+from tocsin.exports.brief.parts import MACHINE, Brief, Cited, Difference, ProblemBrief, Sign
 from tocsin.exports.reading.words import clip, count_of, say_weekday
 
 __all__ = ["Block", "Entry", "Heading", "Level", "Lines", "Run", "RunKind", "lay_out", "title_of"]
@@ -56,10 +56,11 @@ class Level(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Lines(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Plain lines; bulleted unless told otherwise."""
+    """Plain lines; bulleted unless told otherwise. One that `leads` heads what follows: no page ends with it."""
 
     lines: tuple[tuple[Run, ...], ...]
     bulleted: bool = True
+    leads: bool = False
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -124,12 +125,11 @@ def _problem(problem: ProblemBrief) -> Iterator[Block]:
         number=problem.level, of=problem.of, name=problem.name, before=problem.level_before,
         sentence=_level_sentence(problem),
     )  # fmt: skip
+    yield Lines(lines=tuple(_standing(problem)), bulleted=False)
     yield Heading(level=3, text="What changed")
-    moves = [day for day in problem.days if day.before not in (None, day.level)]
-    if problem.differences or moves:
-        yield Lines(lines=(*(_move(one) for one in moves), *(_difference(one) for one in problem.differences)))
-    else:
-        yield Lines(lines=((Run("Nothing: neither the level nor any sign."),),), bulleted=False)
+    lines = tuple(_changes(problem))
+    nothing = Lines(lines=((Run("Nothing: neither the level nor any sign."),),), bulleted=False)
+    yield Lines(lines=lines) if lines else nothing
     yield from _signs(problem)
     acts = problem.acts
     yield from _section("What else was done, and what was not", acts, problem.acts_more, "tocsin timeline")
@@ -149,8 +149,34 @@ def _level_sentence(problem: ProblemBrief) -> str:
     return f"Level {problem.level} of {problem.of}, {problem.name},{since}: {why}.{moved}".replace(",:", ":")
 
 
-def _move(one: DayBrief) -> tuple[Run, ...]:
-    return Run("the level", "strong"), Run(f": from {one.before} to {one.level}, {one.name}, on {one.day}")
+def _standing(problem: ProblemBrief) -> Iterator[tuple[Run, ...]]:
+    """What one asks next of a level: whose word it hangs on, and which answer it leaves."""
+    if problem.without:
+        yield Run("It hangs on", "strong"), Run(f": {'; '.join(problem.without)}.")
+    if problem.hypotheses:
+        ranked = "; ".join(f"{title} ({against:g})" for title, against in problem.hypotheses)
+        yield Run("Competing answers", "strong"), Run(f", by what is seen against each: {ranked}. Advice, no verdict.")
+
+
+def _changes(problem: ProblemBrief) -> Iterator[tuple[Run, ...]]:
+    """How the level moved, in one line; then each sign: what rose, what is only denied, what is over."""
+    moves = [day for day in problem.days if day.before not in (None, day.level)]
+    if moves:
+        way = "; ".join(f"to {day.level}, {day.name}, on {day.day}" for day in moves)
+        yield Run("the level", "strong"), Run(f": from {moves[0].before} {way}")
+    elif problem.level_before != problem.level:
+        yield (
+            Run("the level", "strong"),
+            Run(f": from {problem.level_before} to {problem.level}, {problem.name}, without a new document"),
+        )
+    for rank in range(3):
+        for one in problem.differences:
+            if _rank_of(one) == rank:
+                yield _difference(one)
+
+
+def _rank_of(one: Difference) -> int:
+    return {"denied": 1, "not seen": 2}.get(one.after, 0)
 
 
 def _state(state: str) -> str:
@@ -185,7 +211,7 @@ def _sign(sign: Sign, shown: set[str], elsewhere: set[str]) -> Iterator[Block]:
         last = f" \u2013 nothing new; last {_where(latest)}" if latest else ""
         yield Lines(lines=((*_sign_runs(sign), Run(last, "quiet")),), bulleted=False)
         return
-    yield Lines(lines=(_sign_runs(sign),), bulleted=False)
+    yield Lines(lines=(_sign_runs(sign),), bulleted=False, leads=True)
     repeated: list[str] = []
     for kind, cited in every:
         if cited.record in shown:
@@ -231,7 +257,7 @@ def _section(title: str, lines: tuple[Cited, ...], more: int, command: str) -> I
     for cited in lines:
         if cited.standing != standing and cited.standing in _GROUPS:
             standing = cited.standing
-            yield Lines(lines=((Run(_GROUPS[standing], "strong"),),), bulleted=False)
+            yield Lines(lines=((Run(_GROUPS[standing], "strong"),),), bulleted=False, leads=True)
         yield _entry(cited)
     if more:
         yield Lines(lines=((Run(f"{more} more: {command}.", "quiet"),),), bulleted=False)
@@ -242,7 +268,11 @@ def _disputes(problem: ProblemBrief) -> Iterator[Block]:
     if not problem.disputes:
         yield Lines(lines=((Run("None found in the period."),),), bulleted=False)
     for dispute in problem.disputes:
-        yield Lines(lines=((Run(dispute.matter, "strong"), Run(f" \u2013 {dispute.kind}", "quiet")),), bulleted=False)
+        yield Lines(
+            lines=((Run(dispute.matter, "strong"), Run(f" \u2013 {dispute.kind}", "quiet")),),
+            bulleted=False,
+            leads=True,
+        )
         for side in dispute.sides:
             yield _entry(side)
 
@@ -255,12 +285,14 @@ def _expected(problem: ProblemBrief) -> Iterator[Block]:
         yield _entry(cited)
     if problem.overdue:
         yield Lines(
-            lines=((Run("Was to come within the period: to be looked up and resolved", "strong"),),), bulleted=False
+            lines=((Run("Was to come within the period: to be looked up and resolved", "strong"),),),
+            bulleted=False,
+            leads=True,
         )
         for cited in problem.overdue:
             yield _entry(cited)
     if problem.undated_expected:
-        yield Lines(lines=((Run("Without a date", "strong"),),), bulleted=False)
+        yield Lines(lines=((Run("Without a date", "strong"),),), bulleted=False, leads=True)
         for cited in problem.undated_expected:
             yield _entry(cited)
 
@@ -271,9 +303,6 @@ def _unknown(problem: ProblemBrief) -> Iterator[Block]:
     if problem.unseen:
         lines.append((Run("Looked for and not seen, which is no evidence that it is not so: "),
                       Run("; ".join(problem.unseen) + ".")))  # fmt: skip
-    if problem.hypotheses:
-        ranked = "; ".join(f"{title} ({against:g} against)" for title, against in problem.hypotheses)
-        lines.append((Run(f"Hypotheses, the least contradicted first: {ranked}. Advice, no verdict."),))
     yield Lines(lines=tuple(lines))
 
 

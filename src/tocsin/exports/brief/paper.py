@@ -26,9 +26,9 @@ _PREAMBLE = """#set document(title: {title})
 #let warn = rgb("#8f2d00")
 #let quiet(body) = text(fill: soft, body)
 #let status(body) = text(fill: warn, weight: "bold", body)
-#let machine(body) = box(stroke: (paint: rgb("#b5aa5c"), dash: "dashed", thickness: 0.5pt), inset: (x: 2pt),
-  outset: (y: 1.5pt), radius: 2pt, text(size: 7.5pt, fill: rgb("#5d5200"), body))
-#let reviewed(body) = box(stroke: 0.5pt + rgb("#00614e"), inset: (x: 2pt), outset: (y: 1.5pt), radius: 2pt,
+#let machine(body) = box(stroke: (paint: rgb("#b5aa5c"), dash: "dashed", thickness: 0.5pt), inset: (x: 3pt),
+  outset: (y: 2.5pt), radius: 2pt, text(size: 7.5pt, fill: rgb("#5d5200"), body))
+#let reviewed(body) = box(stroke: 0.5pt + rgb("#00614e"), inset: (x: 3pt), outset: (y: 2.5pt), radius: 2pt,
   text(size: 7.5pt, fill: rgb("#00614e"), weight: "bold", body))
 #let entry(stroke, lead, quoted, source) = block(breakable: false, width: 100%, inset: (left: 8pt, y: 1pt),
   stroke: (left: stroke), {{ lead; linebreak(); quoted; linebreak(); text(size: 8pt, fill: soft, source) }})
@@ -82,8 +82,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield f'#{box}[#status({_string(steps)}) #h(8pt) #text(weight: "bold", {_string(block.sentence)})]'
             case Lines():
                 for line in block.lines:
-                    # A line of strong words alone heads what follows: a page must not end with it.
-                    heads = "group-line" if all(run.kind == "strong" for run in line) else "plain-line"
+                    heads = "group-line" if block.leads else "plain-line"
                     yield f"#{'list' if block.bulleted else heads}({_inline(line)})"
             case Entry():
                 stroke = _STROKES.get(block.standing, "1pt + luma(70%)")

@@ -101,7 +101,10 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProblemBrief(msgspec.Struct, frozen=True, kw_only=True):
-    """One problem: the level with its reasons, what changed, what was said and done, what is expected and unknown."""
+    """One problem: the level with its reasons, what changed, what was said and done, what is expected and unknown.
+
+    `without` tells, of each origin on which the level hangs alone, what it would be.
+    """
 
     id: str
     question: str
@@ -127,6 +130,7 @@ class ProblemBrief(msgspec.Struct, frozen=True, kw_only=True):
     hypotheses: tuple[tuple[str, float], ...]
     unseen: tuple[str, ...]
     unknown: tuple[str, ...]
+    without: tuple[str, ...] = ()
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):

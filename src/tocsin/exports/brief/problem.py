@@ -44,19 +44,20 @@ def make_problem_brief(
     used = {cited.record for sign in signs for cited in (*sign.affirms, *(c for _, c in sign.denies))}
     gathered = _Gathered(shelf, problem, period, used)
     states = {state.id: state for state in now.indicators}
+    weights = {state.title: state.contribution for state in now.indicators}
     titles = {hypothesis.id: hypothesis.title for hypothesis in problem.hypotheses}
     return ProblemBrief(
         id=problem.id,
         question=problem.question,
         level=now.level.number,
-        of=len(playbook.levels),
+        of=playbook.highest,
         name=now.level.name,
         since=now.level.since,
         level_before=before.level.number,
         because=tuple(_reason(states[name]) for name in now.level.because),
         phase=next((phase.title for phase in playbook.phases if phase.id == now.phase), None),
         days=tuple(_days(shelf, now, course, period)),
-        differences=tuple(_differences(shelf, now, before)),
+        differences=tuple(sorted(_differences(shelf, now, before), key=lambda one: -weights[one.what])),
         signs=tuple(sorted(signs, key=_weightiest)),
         acts=gathered.acts[:_MOST_ACTS],
         acts_more=max(0, len(gathered.acts) - _MOST_ACTS),
@@ -72,7 +73,15 @@ def make_problem_brief(
         ),
         unseen=tuple(state.title for state in now.indicators if not _is_seen(state) and not state.context),
         unknown=tuple(_unknown(shelf, now)),
+        without=tuple(_without(now)),
     )
+
+
+def _without(now: Assessment) -> Iterator[str]:
+    """What the day's level would be if one origin had said nothing, where it would be lower."""
+    for one in now.without:
+        if one.level < now.raw_level:
+            yield f"without {one.name or 'an unnamed source'} the day would give level {one.level}"
 
 
 def _weightiest(sign: Sign) -> tuple[bool, bool, bool, float]:
@@ -127,12 +136,6 @@ def _backwards(day: str | None) -> tuple[int, ...]:
 
 
 def _differences(shelf: Shelf, now: Assessment, before: Assessment) -> Iterator[Difference]:
-    if now.level.number != before.level.number:
-        yield Difference(
-            what="the level",
-            before=f"{before.level.number}, {before.level.name}",
-            after=f"{now.level.number}, {now.level.name}",
-        )
     was = {state.id: state for state in before.indicators}
     for state in now.indicators:
         earlier = was.get(state.id)

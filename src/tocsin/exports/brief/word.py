@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["DocxBrief"]
 
 _INDENT_CM = 0.5
+_MARGIN_CM = 2.0
+_POINTS = 10
 _COLOURS = {"quiet": 0x565D66, "status": 0x8F2D00, "machine": 0x5D5200, "reviewed": 0x00614E}
 
 
@@ -43,11 +45,25 @@ class DocxBrief:
         document.core_properties.author = xml_text(brief.by)
         made = datetime.fromisoformat(brief.made).replace(tzinfo=None)
         document.core_properties.created = document.core_properties.modified = made
+        _set_page(document)
         for block in lay_out(brief):
             _add(document, block)
         kept = io.BytesIO()
         document.save(kept)
         out.write(rewritten_zip(kept.getvalue()))
+
+
+def _set_page(document: Any) -> None:
+    """A4 with narrow margins and small type: a brief is read in one go, and printed."""
+    from docx.shared import Cm, Pt
+
+    for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
+    for name in ("Normal", "List Bullet"):
+        style = document.styles[name]
+        style.font.size, style.paragraph_format.space_after = Pt(_POINTS), Pt(4)
+        style.paragraph_format.line_spacing = 1.05
 
 
 def _add(document: Any, block: Block) -> None:
@@ -61,7 +77,9 @@ def _add(document: Any, block: Block) -> None:
             _set(document.add_paragraph(), (Run(f"{steps}  ", "status"), Run(block.sentence, "strong")))
         case Lines():
             for line in block.lines:
-                _set(document.add_paragraph(style="List Bullet" if block.bulleted else None), line)
+                paragraph = document.add_paragraph(style="List Bullet" if block.bulleted else None)
+                paragraph.paragraph_format.keep_with_next = block.leads or None
+                _set(paragraph, line)
         case Entry():
             _add_entry(document, block)
 

@@ -1,10 +1,4 @@
-"""Tocsin in a program or a notebook: five lines from a file to a table of statements.
-
->>> import tocsin
->>> found = tocsin.read_text("Talks will resume in May, Foreign Minister Ilse Varga said.", outlet="Demo Wire")
->>> [row["who"] for row in found.statements()]
-['Ilse Varga']
-"""
+"""Tables of what was read: plain rows that show themselves in a notebook."""
 
 from __future__ import annotations
 
