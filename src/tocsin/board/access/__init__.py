@@ -1,0 +1,1 @@
+"""Who may ask the board and the API: tokens, users, sessions."""

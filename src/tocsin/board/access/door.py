@@ -1,0 +1,66 @@
+"""The door: who a request is from, and whether it may do what it asks."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import msgspec
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+
+from tocsin.board.access.keys import Key, Keys, Role
+from tocsin.board.access.sessions import Sessions, Throttle
+
+__all__ = ["COOKIE", "Door", "Principal"]
+
+COOKIE = "tocsin_session"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+class Principal(msgspec.Struct, frozen=True):
+    """Who asks, and what he may."""
+
+    name: str
+    role: Role
+
+
+class Door:
+    """Lets in whom a desk's keys let in. A desk without keys is open to this machine, as `owner`."""
+
+    def __init__(self, keys: Keys, owner: str) -> None:
+        self.keys, self._owner = keys, owner
+        self.sessions, self.throttle = Sessions(time.monotonic), Throttle(time.monotonic)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everyone on this machine may come in."""
+        return not self.keys.all()
+
+    def who(self, connection: Connection) -> Principal | None:
+        """Who asks: by the token of the header, else by the session of the cookie."""
+        kind, _, token = connection.headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer":
+            return _principal(self.keys.of_token(token.strip()))
+        name = self.sessions.name(connection.cookies.get(COOKIE))
+        if name is not None:
+            return _principal(self.keys.named(name))
+        return Principal(self._owner, "analyst") if self.is_open else None
+
+    def admit(self, connection: Connection) -> Principal:
+        """Who asks. Raises `NotAuthorizedException` where nobody is known, `PermissionDeniedException` for a reader
+        that writes, and for a write that a page of another site sent."""
+        who = self.who(connection)
+        if who is None:
+            raise NotAuthorizedException("Give a token: Authorization: Bearer ...")
+        if connection.scope.get("method") not in _SAFE:
+            if who.role != "analyst":
+                raise PermissionDeniedException(f"'{who.name}' may read, not write.")
+            if connection.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+                raise PermissionDeniedException("A page of another site may not write here.")
+        return who
+
+
+def _principal(key: Key | None) -> Principal | None:
+    return Principal(key.name, key.role) if key is not None else None
