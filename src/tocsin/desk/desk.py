@@ -172,7 +172,11 @@ class Desk:
         if problem is not None:
             self._problem(problem)
         view = self.view(cut)
-        identities = self.identities(view)
+        return self.assess_view(view, self.identities(view), problem)
+
+    def assess_view(self, view: View, identities: Identities, problem: str | None = None) -> Report:
+        """The assessment of a view that is open, for whoever asks more of it than this."""
+        cut = view.cut
         readings = {reading.document.id: reading for reading in view.readings}
         found = [
             assess(
@@ -224,16 +228,20 @@ class Desk:
 
     def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
         """The sightings of a view, each reading's worked out once and kept by its digest."""
+        keys = {reading.document.id: sightings_key(reading, playbook, problem) for reading in view.readings}
+        kept = self.store.kept_many(list(keys.values()))
         found: list[Sighting] = []
+        fresh: dict[str, bytes] = {}
         for reading in view.readings:
-            key = sightings_key(reading, playbook, problem)
-            kept = self.store.kept(key)
-            if kept is None:
-                fresh = find_sightings(reading, playbook, problem)
-                self.store.keep(key, msgspec.json.encode(fresh))
-                found += fresh
-            else:
-                found += msgspec.json.decode(kept, type=tuple[Sighting, ...])
+            key = keys[reading.document.id]
+            if key in kept:
+                found += msgspec.json.decode(kept[key], type=tuple[Sighting, ...])
+                continue
+            made = find_sightings(reading, playbook, problem)
+            fresh[key] = msgspec.json.encode(made)
+            found += made
+        if fresh:
+            self.store.keep_many(fresh)
         return found
 
     def timeline(self, cut: Cut, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from tocsin.ledger.cut import Cut
 from tocsin.records import Document, Judgement, Link, Reading
 
-__all__ = ["Added", "Entry", "Hit", "Run", "Store", "Tombstone"]
+__all__ = ["Added", "Entry", "Hit", "Mark", "Run", "Store", "Tombstone"]
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +55,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     action: Literal["add", "judge", "undo", "recode", "remove", "restore", "purge"]
     subject: str
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a store is: the run that views read (null: none yet) and the number of the journal's last entry.
+
+    As long as it is the same, every view is the same.
+    """
+
+    run: str | None
+    entry: int
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +140,9 @@ class Store(Protocol):
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run, whatever the cut."""
 
+    def readings_of(self, documents: Sequence[str]) -> list[Reading]:
+        """Some readings of the current run by their documents, in the order asked for; what is not there is left out."""
+
     def undated(self, cut: Cut) -> int:
         """How many documents are left out of the cut because they have no date."""
 
@@ -151,6 +164,12 @@ class Store(Protocol):
     def journal(self) -> list[Entry]:
         """Everything that was done, in order."""
 
+    def mark(self) -> Mark:
+        """How far the store is; quick, for whoever keeps something worked out from it."""
+
+    def news(self, after: int) -> list[Entry]:
+        """What was done since an entry of the journal, by its number, in order."""
+
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query (a phrase in quotation marks), the best first."""
 
@@ -159,6 +178,12 @@ class Store(Protocol):
 
     def keep(self, key: str, value: bytes) -> None:
         """Keeps something that can be worked out again."""
+
+    def kept_many(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Things worked out before, by their digests, those that are there."""
+
+    def keep_many(self, values: Mapping[str, bytes]) -> None:
+        """Keeps things that can be worked out again, in one step."""
 
     def close(self) -> None:
         """Lets go of the store."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -13,15 +15,21 @@ from tocsin.records import AnyRecord, Diagnostic, Document, Link, Reading
 from tocsin.stores import tables as t
 
 __all__ = [
+    "batched",
     "insert_document",
     "insert_links",
     "insert_reading",
     "number_of",
     "reading_of",
+    "readings_of",
     "runs_from",
     "write_journal",
 ]
 
+T = TypeVar("T")
+
+# So many values go into one question: SQLite's older limit is 999.
+_AT_ONCE = 500
 _ENCODER = msgspec.json.Encoder()
 _RECORD = msgspec.json.Decoder(AnyRecord)
 _DIAGNOSTIC = msgspec.json.Decoder(Diagnostic)
@@ -105,3 +113,23 @@ def reading_of(connection: Connection, document: Document, run: Run) -> Reading:
     of_it = (t.diagnostics.c.run == int(run.id)) & (t.diagnostics.c.document == document.id)
     bodies = connection.execute(sa.select(t.diagnostics.c.body).where(of_it).order_by(t.diagnostics.c.place)).scalars()
     return Reading(document=document, records=records, diagnostics=tuple(_DIAGNOSTIC.decode(body) for body in bodies))
+
+
+def batched(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in pieces that fit into one question."""
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
+
+
+def readings_of(connection: Connection, documents: Sequence[Document], run: Run) -> list[Reading]:
+    """The readings of some documents in a run, two questions for all of them."""
+    ids = [document.id for document in documents]
+    records: dict[str, list[AnyRecord]] = defaultdict(list)
+    doubts: dict[str, list[Diagnostic]] = defaultdict(list)
+    for table, decoder, found in ((t.records, _RECORD, records), (t.diagnostics, _DIAGNOSTIC, doubts)):
+        query = sa.select(table.c.document, table.c.body).where(table.c.run == int(run.id), table.c.document.in_(ids))
+        for document, body in connection.execute(query.order_by(table.c.document, table.c.place)):
+            found[document].append(decoder.decode(body))  # type: ignore[attr-defined]
+    return [
+        Reading(document=one, records=tuple(records[one.id]), diagnostics=tuple(doubts[one.id])) for one in documents
+    ]

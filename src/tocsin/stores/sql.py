@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from tocsin.errors import LedgerError
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.passages import outline
-from tocsin.ledger.protocol import Added, Entry, Hit, Run, Tombstone
+from tocsin.ledger.protocol import Added, Entry, Hit, Mark, Run, Tombstone
 from tocsin.ledger.relations import links_of, relate
 from tocsin.ledger.shingles import make_traces
 from tocsin.records import Document, Judgement, Link, Reading
@@ -23,11 +23,13 @@ from tocsin.stores import tables as t
 from tocsin.stores.erasure import bridges, erase_rows, rewrite_file, set_removed, standing_of
 from tocsin.stores.nearness import insert_traces, near_documents
 from tocsin.stores.rows import (
+    batched,
     insert_document,
     insert_links,
     insert_reading,
     number_of,
     reading_of,
+    readings_of,
     runs_from,
     write_journal,
 )
@@ -225,8 +227,20 @@ class SqlStore:
         order = (t.documents.c.day.is_(None), t.documents.c.day, t.documents.c.number)
         with self._read() as connection:
             bodies = connection.execute(query.order_by(*order)).scalars().all()
-            for body in bodies:
-                yield reading_of(connection, _DOCUMENT.decode(body), run)
+            for some in batched(bodies):
+                yield from readings_of(connection, [_DOCUMENT.decode(body) for body in some], run)
+
+    def readings_of(self, documents: Sequence[str]) -> list[Reading]:
+        """Some readings of the current run, in the order asked for."""
+        run = self.current_run()
+        found: dict[str, Reading] = {}
+        with self._read() as connection:
+            for some in batched(documents):
+                query = sa.select(t.documents.c.body).where(t.documents.c.id.in_(some), *_seen(Cut()))
+                bodies = [_DOCUMENT.decode(body) for body in connection.execute(query).scalars()]
+                if run is not None:
+                    found |= {reading.document.id: reading for reading in readings_of(connection, bodies, run)}
+        return [found[document] for document in documents if document in found]
 
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run."""
@@ -298,6 +312,21 @@ class SqlStore:
             rows = connection.execute(sa.select(t.journal).order_by(t.journal.c.number)).all()
         return [Entry(at=row.at, by=row.by, action=row.action, subject=row.subject) for row in rows]
 
+    def mark(self) -> Mark:
+        """How far the store is."""
+        run = sa.select(sa.func.max(t.runs.c.number)).where(t.runs.c.finished == 1).scalar_subquery()
+        entry = sa.select(sa.func.max(t.journal.c.number)).scalar_subquery()
+        with self._read() as connection:
+            number, last = connection.execute(sa.select(run, entry)).one()
+        return Mark(run=None if number is None else str(number), entry=last or 0)
+
+    def news(self, after: int) -> list[Entry]:
+        """What was done since an entry of the journal."""
+        query = sa.select(t.journal).where(t.journal.c.number > after).order_by(t.journal.c.number)
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return [Entry(at=row.at, by=row.by, action=row.action, subject=row.subject) for row in rows]
+
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query, the best first."""
         words = fts_query(query)
@@ -324,6 +353,22 @@ class SqlStore:
         with self._write() as connection:
             connection.execute(t.cache.delete().where(t.cache.c.key == key))
             connection.execute(t.cache.insert().values(key=key, value=value))
+
+    def kept_many(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Things worked out before, those that are there."""
+        found: dict[str, bytes] = {}
+        with self._read() as connection:
+            for some in batched(keys):
+                query = sa.select(t.cache.c.key, t.cache.c.value).where(t.cache.c.key.in_(some))
+                found |= {row.key: row.value for row in connection.execute(query)}
+        return found
+
+    def keep_many(self, values: Mapping[str, bytes]) -> None:
+        """Keeps things that can be worked out again, in one step."""
+        with self._write() as connection:
+            for some in batched(list(values)):
+                connection.execute(t.cache.delete().where(t.cache.c.key.in_(some)))
+                connection.execute(t.cache.insert(), [{"key": key, "value": values[key]} for key in some])
 
     def close(self) -> None:
         """Lets go of the file."""
