@@ -10,11 +10,12 @@ from typing import Literal
 import msgspec
 
 from tocsin.assess.contacts import Contact, find_contacts
+from tocsin.assess.course import CourseDay
 from tocsin.assess.disagreements import ChangedMind, Disagreement, find_changed_minds, find_disagreements
 from tocsin.assess.forecasts import RESOLUTION, Kept, Outcome, keep_forecasts, resolution_fields
 from tocsin.assess.hypotheses import analyst_cells
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
-from tocsin.assess.level import Assessment, assess
+from tocsin.assess.level import Assessment, assess, daily_course
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
 from tocsin.assess.steps import Step, follow_course
@@ -85,6 +86,8 @@ class Desk:
     ) -> None:
         self.store, self.problems, self.playbooks, self.settings = store, problems, playbooks, settings
         self.folder = folder
+        # By problem and document: the very reading that was looked at, and what was seen in it.
+        self._sighted: dict[str, dict[str, tuple[Reading, tuple[Sighting, ...]]]] = {}
         keeps = folder is not None and settings.keep_snapshots
         self.snapshots = Snapshots(folder / SNAPSHOTS) if folder is not None and keeps else None
         for problem in problems.values():
@@ -226,23 +229,32 @@ class Desk:
         asked = days[max(0, len(earlier) - 1) :]
         return follow_course(watched, playbook, sightings, readings, self.identities(view), asked)
 
+    def daily_course(self, view: View, identities: Identities, problem: str) -> list[CourseDay]:
+        """The level of a problem on every day of a view. Raises `ConfigError` (`no-such-problem`)."""
+        watched = self._problem(problem)
+        playbook = self.playbooks[watched.playbook]
+        readings = {reading.document.id: reading for reading in view.readings}
+        found = self._sightings(view, playbook, watched)
+        return daily_course(watched, playbook, found, readings, identities, as_of=view.cut.as_of)
+
     def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
-        """The sightings of a view, each reading's worked out once and kept by its digest."""
-        keys = {reading.document.id: sightings_key(reading, playbook, problem) for reading in view.readings}
+        """The sightings of a view, each reading's worked out once and kept by its digest and at hand."""
+        known = self._sighted.setdefault(problem.id, {})
+        unknown = [r for r in view.readings if known.get(r.document.id, (None,))[0] is not r]
+        keys = {reading.document.id: sightings_key(reading, playbook, problem) for reading in unknown}
         kept = self.store.kept_many(list(keys.values()))
-        found: list[Sighting] = []
         fresh: dict[str, bytes] = {}
-        for reading in view.readings:
+        for reading in unknown:
             key = keys[reading.document.id]
             if key in kept:
-                found += msgspec.json.decode(kept[key], type=tuple[Sighting, ...])
-                continue
-            made = find_sightings(reading, playbook, problem)
-            fresh[key] = msgspec.json.encode(made)
-            found += made
+                made = msgspec.json.decode(kept[key], type=tuple[Sighting, ...])
+            else:
+                made = find_sightings(reading, playbook, problem)
+                fresh[key] = msgspec.json.encode(made)
+            known[reading.document.id] = (reading, made)
         if fresh:
             self.store.keep_many(fresh)
-        return found
+        return [sighting for reading in view.readings for sighting in known[reading.document.id][1]]
 
     def timeline(self, cut: Cut, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:
         """What happened (and, where asked for, was said and is expected), by day."""

@@ -141,7 +141,7 @@ class Store(Protocol):
         """One reading of the current run, whatever the cut."""
 
     def readings_of(self, documents: Sequence[str]) -> list[Reading]:
-        """Some readings of the current run by their documents, in the order asked for; what is not there is left out."""
+        """Some readings of the current run by their documents, in the order asked for; what is gone is left out."""
 
     def undated(self, cut: Cut) -> int:
         """How many documents are left out of the cut because they have no date."""

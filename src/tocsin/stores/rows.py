@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from tocsin.ledger.protocol import Run
@@ -126,10 +127,14 @@ def readings_of(connection: Connection, documents: Sequence[Document], run: Run)
     ids = [document.id for document in documents]
     records: dict[str, list[AnyRecord]] = defaultdict(list)
     doubts: dict[str, list[Diagnostic]] = defaultdict(list)
-    for table, decoder, found in ((t.records, _RECORD, records), (t.diagnostics, _DIAGNOSTIC, doubts)):
+    kept: tuple[tuple[Table, Any, dict[str, list[Any]]], ...] = (
+        (t.records, _RECORD, records),
+        (t.diagnostics, _DIAGNOSTIC, doubts),
+    )
+    for table, decoder, found in kept:
         query = sa.select(table.c.document, table.c.body).where(table.c.run == int(run.id), table.c.document.in_(ids))
         for document, body in connection.execute(query.order_by(table.c.document, table.c.place)):
-            found[document].append(decoder.decode(body))  # type: ignore[attr-defined]
+            found[document].append(decoder.decode(body))
     return [
         Reading(document=one, records=tuple(records[one.id]), diagnostics=tuple(doubts[one.id])) for one in documents
     ]

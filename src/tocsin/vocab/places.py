@@ -9,7 +9,7 @@ import msgspec
 
 from tocsin.vocab.loader import load_table
 
-__all__ = ["Dispute", "Town", "dispute_over", "disputes", "towns_named"]
+__all__ = ["Dispute", "Town", "coast", "dispute_over", "disputes", "policy", "towns_named"]
 
 
 class Town(msgspec.Struct, frozen=True):
@@ -46,6 +46,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A territory whose holding is disputed; codes are alpha-3.
 
     `country` is whose it is shown as, by the policy that stands in the table's head; `None` where nothing settles it.
+    `area` is about where it lies: latitude and longitude of its middle in degrees, and its radius in kilometres.
     """
 
     names: tuple[str, ...]
@@ -53,6 +54,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     country: str | None = None
     held_by: str | None = None
     resolution: str | None = None
+    area: tuple[float, float, float] | None = None
 
 
 def dispute_over(name: str) -> Dispute | None:
@@ -69,3 +71,20 @@ def disputes() -> tuple[Dispute, ...]:
 @cache
 def _by_name() -> dict[str, Dispute]:
     return {name.casefold(): row for row in disputes() for name in row.names}
+
+
+@cache
+def policy() -> str:
+    """The policy by which disputed places are shown, in its own words."""
+    return str(load_table("disputed")["source"]).partition(": ")[2]
+
+
+@cache
+def coast() -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The coastlines of the world as closed rings of longitude and latitude; no border is among them."""
+    text = files("tocsin.vocab").joinpath("coast.txt").read_text(encoding="utf-8")
+    return tuple(
+        tuple((float(east), float(north)) for east, north in (pair.split(",") for pair in line.split()))
+        for line in text.splitlines()
+        if not line.startswith("#")
+    )
