@@ -130,7 +130,7 @@ def _keeping(board: Board, clock: Callable[[], str], analyst: str) -> list[Any]:
 def _bringing(board: Board, render: Callable[..., Response[str]], clock: Callable[[], str], analyst: str) -> list[Any]:
     blank: dict[str, Any] = {"added": [], "failed_inputs": [], "asked": False}
 
-    @get("/add", sync_to_thread=True)
+    @get("/add", sync_to_thread=False)
     def show_add(request: Asked) -> Response[str]:
         return render(request, "add.html.j2", blank)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable
 from importlib.resources import files
@@ -26,6 +27,8 @@ from tocsin.errors import ReadError, TocsinError
 
 __all__ = ["POLICY", "create_app"]
 
+_LOG = logging.getLogger(__name__)
+Asked = Request[Any, Any, Any]
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 _NOT_FOUND = {"no-such-document", "no-such-problem", "no-such-record", "no-such-judgement"}
 
@@ -39,18 +42,18 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int)
     board = Board(desk, lambda: clock()[:10])
     pages = _environment()
 
-    def render(
-        request: Request[Any, Any, Any], template: str, data: dict[str, Any], status: int = 200
-    ) -> Response[str]:
+    def render(request: Asked, template: str, data: dict[str, Any], status: int = 200) -> Response[str]:
         told = {"cut": None, "query": "", "path": request.url.path, "navigation": NAVIGATION, "failed": status >= 400}
         token = "" if status >= 400 else csrf_token({"request": request})
         return as_page(pages.get_template(template).render(**told | data, token=token), status=status)
 
-    def show(request: Request[Any, Any, Any], answer: Answer) -> Response[str]:
+    def show(request: Asked, answer: Answer) -> Response[str]:
         return render(request, answer.template, answer.data | {"cut": answer.cut, "query": answer.query})
 
-    def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    def failed(request: Asked, error: Exception) -> Response[Any]:
         status, seen, hint = _explain(error)
+        if status == 500:
+            _LOG.error("%s failed", request.url.path, exc_info=error)
         if request.url.path.endswith(".json"):
             return as_json({"error": seen, "hint": hint}, status)
         return render(request, "error.html.j2", {"seen": seen, "hint": hint}, status)
@@ -65,7 +68,7 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int)
         ],
         allowed_hosts=AllowedHostsConfig(allowed_hosts=[*_LOCAL, *(f"{host}:{port}" for host in _LOCAL)]),
         csrf_config=CSRFConfig(secret=secrets.token_hex(32), cookie_name="tocsin_csrf", cookie_samesite="strict"),
-        exception_handlers={HTTPException: failed, TocsinError: failed},
+        exception_handlers={HTTPException: failed, TocsinError: failed, Exception: failed},
         request_max_body_size=(desk.settings.max_input_mib + 1) * 1024 * 1024,
         openapi_config=None,
     )

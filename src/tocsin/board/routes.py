@@ -120,7 +120,8 @@ def document_routes(board: Board, render: Render, analyst: str) -> list[Any]:
         token = csrf_token({"request": request})
         return as_page(reading_page(board, document, dict(request.query_params), token, analyst))
 
-    @get(["/documents/{document:str}/edit", "/documents/{document:str}/new"], sync_to_thread=True)
+    # Not in a thread: an address with two methods, both in threads, is wrapped twice by Litestar 2.
+    @get(["/documents/{document:str}/edit", "/documents/{document:str}/new"], sync_to_thread=False)
     def edit_record(request: Asked, document: FromPath[str]) -> Response[str]:
         asked = dict(request.query_params)
         return render(request, "edit.html.j2", show_edit(board, document, asked.get("record"), asked))

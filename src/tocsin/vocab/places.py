@@ -76,15 +76,23 @@ def _by_name() -> dict[str, Dispute]:
 @cache
 def policy() -> str:
     """The policy by which disputed places are shown, in its own words."""
-    return str(load_table("disputed")["source"]).partition(": ")[2]
+    return str(load_table("disputed")["source"]).partition(". ")[2]
 
 
 @cache
 def coast() -> tuple[tuple[tuple[float, float], ...], ...]:
     """The coastlines of the world as closed rings of longitude and latitude; no border is among them."""
     text = files("tocsin.vocab").joinpath("coast.txt").read_text(encoding="utf-8")
-    return tuple(
-        tuple((float(east), float(north)) for east, north in (pair.split(",") for pair in line.split()))
-        for line in text.splitlines()
-        if not line.startswith("#")
-    )
+    return tuple(_ring(line) for line in text.splitlines() if not line.startswith("#"))
+
+
+def _ring(line: str) -> tuple[tuple[float, float], ...]:
+    """A ring without the leap from one side of the map to the other: beyond the date line degrees run on."""
+    points: list[tuple[float, float]] = []
+    shift = 0.0
+    for pair in line.split():
+        east, north = (float(part) for part in pair.split(","))
+        if points and abs(east + shift - points[-1][0]) > 180:
+            shift += 360 if east + shift < points[-1][0] else -360
+        points.append((east + shift, north))
+    return tuple(points)

@@ -11,7 +11,7 @@ from tocsin.assess.course import CourseDay
 
 __all__ = ["CoursePicture", "Rise", "Tick", "draw_course"]
 
-_WIDTH, _LEFT, _TOP, _STEP = 880.0, 150.0, 10.0, 22.0
+_WIDTH, _LEFT, _TOP, _STEP = 940.0, 190.0, 10.0, 22.0
 _MOST_TICKS = 9
 
 
@@ -51,7 +51,7 @@ def draw_course(days: Sequence[CourseDay], levels: Mapping[int, str]) -> CourseP
         return None
     top = max(levels, default=5)
     span = max(1, len(days))
-    across = (_WIDTH - _LEFT - 10) / span
+    across = (_WIDTH - _LEFT - 60) / span
 
     def height_of(level: int) -> float:
         return _TOP + (top - level) * _STEP

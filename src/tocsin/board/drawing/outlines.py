@@ -85,8 +85,10 @@ def coast_path(view: str) -> str:
     """The coastlines of a view as SVG path data."""
     frame = frame_of(view)
     pieces = []
-    for ring in coast():
-        points = [(frame.x(east), frame.y(north)) for east, north in ring]
+    # A ring that runs on beyond the date line stands on both sides of the map.
+    rings = [(ring, shift) for ring in coast() for shift in (-360, 0, 360)]
+    for ring, shift in rings:
+        points = [(frame.x(east + shift), frame.y(north)) for east, north in ring]
         beside = all(x < 0 for x, _ in points) or all(x > frame.width for x, _ in points)
         if beside or all(y < 0 for _, y in points) or all(y > frame.height for _, y in points):
             continue

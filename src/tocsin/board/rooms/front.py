@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tocsin.assess.level import Assessment, changed_states
+from tocsin.assess.states import RANK
 from tocsin.board.answers import Answer, Board, read_cut
 from tocsin.board.rooms.documents import row_of
 from tocsin.board.words import cite, gather_evidence
@@ -56,11 +57,12 @@ def show_desk(board: Board, parameters: Mapping[str, str]) -> Answer:
 
 def _problem(picture: Picture, found: Assessment, query: str) -> dict[str, Any]:
     because = tuple(state for state in found.indicators if state.id in found.level.because)
-    lit = [state for state in found.indicators if not state.context and state.state != "not_seen"]
+    stands = [state for state in found.indicators if not state.context and state.state != "not_seen"]
     return {
         "found": found,
         "because": gather_evidence(picture.readings, because, query, most=1),
-        "lit": len(lit),
+        "stands": sorted(stands, key=lambda state: (state.state == "denied", -RANK[state.state])),
+        "lit": sum(RANK[state.state] > 0 for state in stands),
         "all": sum(not state.context for state in found.indicators),
         "origins": len({origin.origin for state in because for origin in state.origins}),
     }

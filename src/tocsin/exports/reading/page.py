@@ -98,9 +98,9 @@ def render_page(readings: Iterable[Reading], frame: Frame | None = None) -> str:
         for offset, some in (frame.chips if frame else {}).items():
             found[offset] = (*found.get(offset, ()), *some)
         folio.oppose(found)
-    sections = [make_section(folio) for folio in folios]
     if frame is not None and folios:
         folios[0].highlight = frame.span
+    sections = [make_section(folio) for folio in folios]
     return _environment().get_template("page.html.j2").render(
         sections=sections, disputes=disputes, layers=LAYERS, counts=count_layers(kept), shapes=_shape_key(),
         policy=None if frame else page_policy(), frame=frame, beside=frame.beside if frame else _nothing,
