@@ -145,13 +145,10 @@ def test_the_first_five_minutes(page: Any, board: str, tmp_path: Any) -> None:
     page.wait_for_load_state()
     choose_event(page)
     page.keyboard.press("y")
-    page.wait_for_function("document.getElementById('toast').textContent.length > 20")
-    found = re.search(
-        r"/s/[0-9a-f]+/\d+-\d+",
-        page.evaluate(
-            f"fetch('/cite/{page.url.split('/')[4].partition('?')[0].partition('#')[0]}/0-9').then((r) => r.text())"
-        ),
-    )
+    page.locator("#toast", has_text="Characters").wait_for()
+    document = re.search(r"/documents/([0-9a-f]+)", page.url)
+    assert document
+    found = re.search(r"/s/[0-9a-f]+/\d+-\d+", page.request.get(f"{board}cite/{document[1]}/0-9").text())
     assert found
     answer = page.goto(board.rstrip("/") + found.group())
     assert answer.status == 200
@@ -173,10 +170,8 @@ def level_after(page: Any, key: str, told: str) -> None:
     """Presses a key on the event in question and waits for the level to be told anew."""
     if key == "x":
         choose_event(page)
-    before = page.url
-    page.keyboard.press(key)
-    page.wait_for_function("(before) => location.href !== before || performance.now() > 5000", arg=before)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press(key)
     page.wait_for_selector(".board-top [role=status]")
     assert told in page.inner_text(".board-top")
 
@@ -198,8 +193,9 @@ def test_the_keyboard_alone_leads_from_the_desk_to_a_verdict(page: Any, board: s
     page.keyboard.press("a")
     page.wait_for_url("**was=*")
     assert "accept: Event" in page.inner_text("#judged")
-    page.keyboard.press("u")
-    page.wait_for_function("!document.getElementById('judged')?.textContent.includes('accept: Event')")
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert page.locator("#judged").count() == 0
     page.goto(board)
     for key, address in (("t", "timeline"), ("c", "contacts"), ("m", "map")):
         page.keyboard.press("g")
@@ -215,7 +211,7 @@ def test_what_is_off_screen_is_not_accepted(page: Any, board: str) -> None:
     choose_event(page)
     page.evaluate("document.body.style.paddingBottom = '4000px'; window.scrollTo(0, 3500)")
     page.keyboard.press("a")
-    page.wait_for_function("document.getElementById('toast').textContent.includes('not on screen')")
+    page.locator("#toast", has_text="not on screen").wait_for()
     assert page.locator("#judged").count() == 0
 
 
@@ -226,5 +222,5 @@ def test_news_come_without_moving_the_page(page: Any, board: str) -> None:
     token = page.request.get(board + "add").text().split('name="_csrf_token" value="')[1].split('"')[0]
     page.request.post(board + "add", multipart={"_csrf_token": token, "text": "Syldavia closed its border on Monday.",
                                                 "published": "2021-11-10", "outlet": "Demo Post"})  # fmt: skip
-    page.wait_for_function("document.getElementById('news').textContent.includes('new document')", timeout=9000)
+    page.locator("#news", has_text="new document").wait_for(timeout=9000)
     assert page.locator("main").bounding_box() == before

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
+
+import msgspec
 
 from tocsin.board.answers import Answer, Board, Table, as_day, cut_page, read_cut, with_query
 from tocsin.board.drawing.lanes import draw_lanes, form_of
@@ -19,6 +23,8 @@ _KINDS = ("event", "statement", "forecast")
 _WINDOWS = (10, 21, 45, 90)
 _WINDOW = 21
 _MONTHS = 36
+# More marks than this tell nothing and take long: the rest stands in the list, and the page says so.
+_MOST_DRAWN = 1500
 # A range of more days than this says little of any one of them: it is listed, never drawn.
 _LONGEST = 200
 _COLUMNS = (
@@ -37,20 +43,41 @@ _COLUMNS = (
 )
 
 
+class _Index(msgspec.Struct, frozen=True):
+    """The rows of one kind in order of their first day, ready to be asked for some days.
+
+    `begins` are the first days of `short`; `long` are the rows that last longer than can be drawn; `months` counts the
+    rows that begin in each.
+    """
+
+    short: tuple[TimelineRow, ...]
+    begins: tuple[str, ...]
+    long: tuple[TimelineRow, ...]
+    months: dict[str, int]
+    undated: int
+    last: str | None
+
+    def inside(self, first: date, last: date) -> tuple[list[TimelineRow], list[TimelineRow]]:
+        """The rows that touch the days from the first to the last: those to be drawn, and the long ones."""
+        low, high = first.isoformat(), last.isoformat()
+        begin = bisect_left(self.begins, (first - timedelta(days=_LONGEST)).isoformat())
+        end = bisect_right(self.begins, f"{high}~")
+        drawn = [row for row in self.short[begin:end] if _touches(row, low, high)]
+        return drawn, [row for row in self.long if _touches(row, low, high)]
+
+
 def show_timeline(board: Board, parameters: Mapping[str, str]) -> Answer:
     """What happened, was said and is expected, in a window of days. Raises `ConfigError` (`bad-date`)."""
     cut, query = read_cut(parameters)
     picture = board.picture(cut)
     chosen = parameters.get("kind", "event")
     kind = chosen if chosen in _KINDS else "all"
-    rows = [row for row in picture.timeline if kind in ("all", row.what)]
-    first, last = _window(picture, parameters, rows)
-    inside = [row for row in rows if _touches(row, first.isoformat(), last.isoformat())]
-    drawn = draw_lanes([row for row in inside if _short(row)], first, last)
-    shown, page = cut_page(inside, parameters, 150)
-    undated = sum(row.days is None for row in rows)
+    index = picture.part(f"timeline of {kind}", partial(_index, kind=kind))
+    first, last = _window(parameters, index)
+    drawn, long = index.inside(first, last)
+    shown, page = cut_page([*long, *drawn], parameters, 150)
     data = {
-        "lanes": drawn,
+        "lanes": draw_lanes(drawn[:_MOST_DRAWN], first, last),
         "items": [{"row": r, "form": form_of(r), "link": document_link(r.document, r.span, query)} for r in shown],
         "page": page,
         "kind": kind,
@@ -58,13 +85,33 @@ def show_timeline(board: Board, parameters: Mapping[str, str]) -> Answer:
         "first": first,
         "last": last,
         "steps": _steps(parameters, first, last),
-        "months": _months(picture, kind, parameters, first, last),
-        "undated": undated,
-        "long": sum(not _short(row) for row in inside),
+        "months": _months(index, parameters, first, last),
+        "undated": index.undated,
+        "long": len(long),
+        "undrawn": max(0, len(drawn) - _MOST_DRAWN),
         "day_query": with_query(parameters, page=None, **{"from": None, "to": None}),
     }
-    table = Table(_COLUMNS, lambda: [_cells(row) for row in rows])
+    table = Table(_COLUMNS, lambda: [_cells(row) for row in picture.timeline if kind in ("all", row.what)])
     return Answer(template="timeline.html.j2", data=data, plain=list(shown), cut=cut, query=query, table=table)
+
+
+def _index(picture: Picture, kind: str) -> _Index:
+    rows = [row for row in picture.timeline if kind in ("all", row.what)]
+    dated = [row for row in rows if row.days is not None]
+    short = sorted((row for row in dated if _short(row)), key=_begin)
+    days = [day for reading in picture.view.readings if (day := reading.document.published.day)]
+    return _Index(
+        short=tuple(short),
+        begins=tuple(_begin(row) for row in short),
+        long=tuple(row for row in dated if not _short(row)),
+        months=dict(Counter(begin[:7] for row in dated if (begin := _begin(row)))),
+        undated=len(rows) - len(dated),
+        last=days[-1] if days else _begin(short[-1]) if short else None,
+    )
+
+
+def _begin(row: TimelineRow) -> str:
+    return ((row.days.first or row.days.last) if row.days else None) or ""
 
 
 def _cells(row: TimelineRow) -> tuple[Any, ...]:
@@ -88,7 +135,7 @@ def _touches(row: TimelineRow, first: str, last: str) -> bool:
     return bool(begin) and begin <= last and end >= first
 
 
-def _window(picture: Picture, parameters: Mapping[str, str], rows: Sequence[TimelineRow]) -> tuple[date, date]:
+def _window(parameters: Mapping[str, str], index: _Index) -> tuple[date, date]:
     """The days asked for, else those up to a few days after the last document: what is expected stands to its right."""
     asked = parameters.get("from"), parameters.get("to")
     if asked[0] and asked[1]:
@@ -97,10 +144,7 @@ def _window(picture: Picture, parameters: Mapping[str, str], rows: Sequence[Time
     if asked[0]:
         first = as_day(asked[0])
         return first, first + timedelta(days=_WINDOW - 1)
-    days = [day for reading in picture.view.readings if (day := reading.document.published.day)]
-    dated = [row.days.first for row in rows if row.days and row.days.first]
-    end = date.fromisoformat(days[-1] if days else (max(dated)[:10] if dated else "2000-01-01"))
-    last = end + timedelta(days=4)
+    last = date.fromisoformat((index.last or "2000-01-01")[:10]) + timedelta(days=4)
     return last - timedelta(days=_WINDOW - 1), last
 
 
@@ -124,14 +168,9 @@ def _steps(parameters: Mapping[str, str], first: date, last: date) -> list[tuple
     ]
 
 
-def _months(
-    picture: Picture, kind: str, parameters: Mapping[str, str], first: date, last: date
-) -> list[dict[str, Any]]:
+def _months(index: _Index, parameters: Mapping[str, str], first: date, last: date) -> list[dict[str, Any]]:
     """The latest months with how much each holds, to choose a window by."""
-    counts = picture.part(
-        f"months {kind}",
-        lambda p: Counter(r.days.first[:7] for r in p.timeline if kind in ("all", r.what) and r.days and r.days.first),
-    )
+    counts = index.months
     most = max(counts.values(), default=1)
     found = []
     for month in sorted(counts)[-_MONTHS:]:
