@@ -31,6 +31,7 @@ __all__ = [
     "Without",
     "assess",
     "changed_states",
+    "daily_course",
     "level_of",
     "signs",
 ]
@@ -144,6 +145,21 @@ def assess(
         coverage=_coverage(readings, standing, days, today),
         matrix=matrix,
     )
+
+
+def daily_course(
+    problem: Problem,
+    playbook: Playbook,
+    sightings: Sequence[Sighting],
+    readings: Mapping[str, Reading],
+    identities: Identities,
+    *,
+    as_of: str | None,
+) -> list[CourseDay]:
+    """The level on every day since the window opened or the first document came, whichever is later."""
+    days = sorted({day for reading in readings.values() if (day := reading.document.published.day)})
+    claims = make_claims(sightings, readings, identities, opens=problem.window.opens)
+    return _course(problem, playbook, claims, days, as_of or (days[-1] if days else None))
 
 
 def signs(standing: Iterable[IndicatorState]) -> list[Standing]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
 
 from tocsin.assess.level import IndicatorState, Pointer
-from tocsin.ledger.view import View
 from tocsin.records import Reading
 from tocsin.text.span import Span
 from tocsin.text.text import Text
 
-__all__ = ["Citation", "Evidence", "OriginLink", "cite", "document_link", "gather_evidence"]
+__all__ = ["Citation", "Evidence", "OriginLink", "cite", "document_link", "gather_evidence", "span_link"]
+
+
+# Origins that are named in a sentence; the list of the evidence has all.
+_MOST_ORIGINS = 8
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +54,11 @@ def document_link(document: str, span: Span | None = None, query: str = "") -> s
     return f"/documents/{document}{query}" + (f"#d1c{span.start}" if span else "")
 
 
+def span_link(document: str, span: Span) -> str:
+    """The lasting address of exact characters of a document."""
+    return f"/s/{document}/{span.start}-{span.end}"
+
+
 @lru_cache(maxsize=256)
 def _text(raw: str) -> Text:
     return Text(raw)
@@ -72,16 +81,17 @@ def cite(reading: Reading, span: Span, query: str = "") -> Citation:
     )
 
 
-def gather_evidence(view: View, states: tuple[IndicatorState, ...], query: str = "") -> list[Evidence]:
-    """The indicators with the words behind them, in the playbook's order."""
-    readings = {reading.document.id: reading for reading in view.readings}
-    return [_evidence(readings, state, query) for state in states]
+def gather_evidence(
+    readings: Mapping[str, Reading], states: tuple[IndicatorState, ...], query: str = "", most: int = 6
+) -> list[Evidence]:
+    """The indicators with the words behind them, the latest first and no more of each than asked for."""
+    return [_evidence(readings, state, query, most) for state in states]
 
 
-def _evidence(readings: dict[str, Reading], state: IndicatorState, query: str) -> Evidence:
+def _evidence(readings: Mapping[str, Reading], state: IndicatorState, query: str, most: int) -> Evidence:
     by_record = {pointer.record: pointer for pointer in state.affirms}
     origins = []
-    for origin in state.origins:
+    for origin in state.origins[:_MOST_ORIGINS]:
         pointer = next((by_record[record] for record in origin.records if record in by_record), None)
         if pointer is not None:
             link = document_link(pointer.document, pointer.span, query)
@@ -90,11 +100,17 @@ def _evidence(readings: dict[str, Reading], state: IndicatorState, query: str) -
     def words(pointer: Pointer) -> Citation:
         return cite(readings[pointer.document], pointer.span, query)
 
-    first = next(iter((*state.affirms, *state.denies)), None)
+    affirms, denies = _latest(readings, state.affirms), _latest(readings, state.denies)
+    first = next(iter((*affirms, *denies)), None)
     return Evidence(
         state=state,
         link=document_link(first.document, first.span, query) if first else "",
         origins=tuple(origins),
-        affirms=tuple(words(pointer) for pointer in state.affirms),
-        denies=tuple((str(pointer.kind).replace("_", " "), words(pointer)) for pointer in state.denies),
+        affirms=tuple(words(pointer) for pointer in affirms[:most]),
+        denies=tuple((str(pointer.kind).replace("_", " "), words(pointer)) for pointer in denies[:most]),
     )
+
+
+def _latest(readings: Mapping[str, Reading], pointers: Iterable[Pointer]) -> list[Pointer]:
+    """The pointers with the latest document first."""
+    return sorted(pointers, key=lambda p: readings[p.document].document.published.day or "", reverse=True)

@@ -12,12 +12,13 @@ from typing import Literal
 import msgspec
 
 from tocsin.assess.contacts import Contact, find_contacts
+from tocsin.assess.course import CourseDay
 from tocsin.assess.disagreements import ChangedMind, Disagreement, find_changed_minds, find_disagreements
 from tocsin.assess.dossier import Dossier, find_person, make_dossier
 from tocsin.assess.forecasts import RESOLUTION, Kept, Outcome, keep_forecasts, resolution_fields
 from tocsin.assess.hypotheses import analyst_cells
 from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
-from tocsin.assess.level import Assessment, assess
+from tocsin.assess.level import Assessment, assess, daily_course
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
 from tocsin.assess.relevance import Gate
@@ -90,6 +91,8 @@ class Desk:
     ) -> None:
         self.store, self.problems, self.playbooks, self.settings = store, problems, playbooks, settings
         self.folder = folder
+        # By problem and document: the very reading that was looked at, and what was seen in it.
+        self._sighted: dict[str, dict[str, tuple[Reading, tuple[Sighting, ...]]]] = {}
         keeps = folder is not None and settings.keep_snapshots
         self.snapshots = Snapshots(folder / SNAPSHOTS) if folder is not None and keeps else None
         for problem in problems.values():
@@ -218,7 +221,11 @@ class Desk:
         if problem is not None:
             self._problem(problem)
         view = self.view(cut)
-        identities = self.identities(view)
+        return self.assess_view(view, self.identities(view), problem)
+
+    def assess_view(self, view: View, identities: Identities, problem: str | None = None) -> Report:
+        """The assessment of a view that is open, for whoever asks more of it than this."""
+        cut = view.cut
         readings = {reading.document.id: reading for reading in view.readings}
         found = [
             assess(
@@ -268,21 +275,31 @@ class Desk:
         asked = days[max(0, len(earlier) - 1) :]
         return follow_course(watched, playbook, sightings, readings, self.identities(view), asked)
 
+    def daily_course(self, view: View, identities: Identities, problem: str) -> list[CourseDay]:
+        """The level of a problem on every day of a view. Raises `ConfigError` (`no-such-problem`)."""
+        watched = self._problem(problem)
+        playbook = self.playbooks[watched.playbook]
+        readings = {reading.document.id: reading for reading in view.readings}
+        found = self._sightings(view, playbook, watched)
+        return daily_course(watched, playbook, found, readings, identities, as_of=view.cut.as_of)
+
     def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
-        """The sightings of a view, each reading's worked out once and kept by its digest."""
-        keys = [sightings_key(reading, playbook, problem) for reading in view.readings]
-        kept = self.store.kept(keys)
-        found: list[Sighting] = []
+        """The sightings of a view, each reading's worked out once and kept by its digest and at hand."""
+        known = self._sighted.setdefault(problem.id, {})
+        unknown = [r for r in view.readings if known.get(r.document.id, (None,))[0] is not r]
+        keys = {reading.document.id: sightings_key(reading, playbook, problem) for reading in unknown}
+        kept = self.store.kept(keys.values())
         fresh: dict[str, bytes] = {}
-        for key, reading in zip(keys, view.readings, strict=True):
+        for reading in unknown:
+            key = keys[reading.document.id]
             if key in kept:
-                found += msgspec.json.decode(kept[key], type=tuple[Sighting, ...])
+                made = msgspec.json.decode(kept[key], type=tuple[Sighting, ...])
             else:
-                seen = find_sightings(reading, playbook, problem)
-                fresh[key] = msgspec.json.encode(seen)
-                found += seen
+                made = find_sightings(reading, playbook, problem)
+                fresh[key] = msgspec.json.encode(made)
+            known[reading.document.id] = (reading, made)
         self.store.keep(fresh)
-        return found
+        return [sighting for reading in view.readings for sighting in known[reading.document.id][1]]
 
     def timeline(self, cut: Cut, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:
         """What happened (and, where asked for, was said and is expected), by day."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from tocsin.ledger.cut import Cut
 from tocsin.records import Document, Judgement, Link, Reading
 
-__all__ = ["Added", "Entry", "Hit", "Run", "Store", "Tombstone"]
+__all__ = ["Added", "Entry", "Hit", "Mark", "Run", "Store", "Tombstone"]
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +55,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     action: Literal["add", "judge", "undo", "recode", "remove", "restore", "purge"]
     subject: str
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a store is: the run that views read (null: none yet) and the number of the journal's last entry.
+
+    As long as it is the same, every view is the same.
+    """
+
+    run: str | None
+    entry: int
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +140,9 @@ class Store(Protocol):
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run, whatever the cut."""
 
+    def readings_of(self, documents: Sequence[str]) -> list[Reading]:
+        """Some readings of the current run by their documents, in the order asked for; what is gone is left out."""
+
     def undated(self, cut: Cut) -> int:
         """How many documents are left out of the cut because they have no date."""
 
@@ -150,6 +163,12 @@ class Store(Protocol):
 
     def journal(self) -> list[Entry]:
         """Everything that was done, in order."""
+
+    def mark(self) -> Mark:
+        """How far the store is; quick, for whoever keeps something worked out from it."""
+
+    def news(self, after: int) -> list[Entry]:
+        """What was done since an entry of the journal, by its number, in order."""
 
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query (a phrase in quotation marks), the best first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from tocsin.ledger.cut import Cut
@@ -11,7 +12,7 @@ from tocsin.ledger.stories import Stories
 from tocsin.records import Judgement, Link, Reading
 from tocsin.records.shown import show_rows
 
-__all__ = ["View", "open_view"]
+__all__ = ["View", "judgements_by_text", "open_view"]
 
 _SHOWN = 200
 
@@ -45,8 +46,19 @@ class View:
         return show_rows(("published", "outlet", "title", "id"), rows) + more
 
 
+def judgements_by_text(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
+    """The judgements on words, in their order, by the digest of the text that they are on."""
+    found: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        if judgement.target.text_digest is not None:
+            found.setdefault(judgement.target.text_digest, []).append(judgement)
+    return found
+
+
 def open_view(store: Store, cut: Cut) -> View:
     """The view of a store at a cut."""
-    judgements = store.judgements(cut)
-    judged = tuple(apply_judgements(reading, judgements) for reading in store.readings(cut))
+    words = judgements_by_text(store.judgements(cut))
+    judged = tuple(
+        apply_judgements(reading, words.get(reading.document.text_digest, ())) for reading in store.readings(cut)
+    )
     return View(cut, judged, tuple(store.links(cut)), store.undated(cut))

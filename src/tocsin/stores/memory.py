@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from tocsin.errors import LedgerError
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.passages import outline
-from tocsin.ledger.protocol import Added, Entry, Hit, Run, Tombstone
+from tocsin.ledger.protocol import Added, Entry, Hit, Mark, Run, Tombstone
 from tocsin.ledger.relations import NEAREST, bridge, links_of, relate
 from tocsin.ledger.shingles import make_traces
 from tocsin.records import Document, Judgement, Link, Reading
@@ -44,7 +44,8 @@ class MemoryStore:
         self._documents: dict[str, _Kept] = {}
         self._links: dict[str, tuple[str, Link]] = {}
         self._judgements: dict[str, tuple[Judgement, str | None]] = {}
-        self._journal: list[Entry] = []
+        self._journal: list[tuple[int, Entry]] = []
+        self._written = 0
         self._cache: dict[str, bytes] = {}
         self._holders: dict[int, list[str]] = {}
         self._tombstones: dict[str, Tombstone] = {}
@@ -105,7 +106,8 @@ class MemoryStore:
         action: Literal["add", "judge", "undo", "remove", "restore", "purge"],
         subject: str,
     ) -> None:
-        self._journal.append(Entry(at=at, by=by, action=action, subject=subject))
+        self._written += 1
+        self._journal.append((self._written, Entry(at=at, by=by, action=action, subject=subject)))
 
     def standing(self, document: Document) -> Literal["known", "removed", "purged"] | None:
         """Whether a document is there, was taken out, or it or its very words were erased."""
@@ -152,7 +154,7 @@ class MemoryStore:
         alone = all(other.document.text_digest != gone.text_digest for other in self._documents.values())
         lost = {key for key, (word, _) in self._judgements.items() if _hangs_on(word, gone, ids, alone=alone)}
         self._judgements = {key: value for key, value in self._judgements.items() if key not in lost}
-        self._journal = [entry for entry in self._journal if entry.subject not in lost | {document}]
+        self._journal = [(n, entry) for n, entry in self._journal if entry.subject not in lost | {document}]
         self._holders = {key: [d for d in held if d != document] for key, held in self._holders.items()}
         self._cache.clear()
         stone = Tombstone(id=document, text_digest=gone.text_digest, at=at, by=by, reason=reason)
@@ -185,6 +187,10 @@ class MemoryStore:
         """One reading of the current run."""
         kept = self._documents.get(document)
         return self._of_current_run(kept) if kept and not kept.removed else None
+
+    def readings_of(self, documents: Sequence[str]) -> list[Reading]:
+        """Some readings of the current run, those that are there, in the order asked for."""
+        return [found for document in documents if (found := self.reading(document)) is not None]
 
     def undated(self, cut: Cut) -> int:
         """How many documents the cut leaves out for want of a date."""
@@ -237,7 +243,16 @@ class MemoryStore:
 
     def journal(self) -> list[Entry]:
         """Everything that was done, in order."""
-        return list(self._journal)
+        return [entry for _, entry in self._journal]
+
+    def mark(self) -> Mark:
+        """How far the store is."""
+        run = self.current_run()
+        return Mark(run=run.id if run else None, entry=self._written)
+
+    def news(self, after: int) -> list[Entry]:
+        """What was done since an entry of the journal."""
+        return [entry for number, entry in self._journal if number > after]
 
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query, those that hold them most often first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from tocsin.stores import tables as t
 from tocsin.stores.words import index_words
 
 __all__ = [
+    "AT_ONCE",
     "batched",
     "insert_document",
     "insert_links",
@@ -26,6 +28,10 @@ __all__ = [
     "write_journal",
 ]
 
+T = TypeVar("T")
+
+# So many values go into one question: SQLite's older limit is 999.
+AT_ONCE = 500
 _ENCODER = msgspec.json.Encoder()
 _RECORD = msgspec.json.Decoder(AnyRecord)
 _DIAGNOSTIC = msgspec.json.Decoder(Diagnostic)
@@ -130,8 +136,8 @@ def _bodies(connection: Connection, table: sa.Table, documents: Sequence[str], r
     return found
 
 
-def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The items in lists of at most so many."""
+def batched(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items in pieces that fit into one question."""
     left = iter(items)
-    while batch := list(islice(left, size)):
+    while batch := list(islice(left, AT_ONCE)):
         yield batch

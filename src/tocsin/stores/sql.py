@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from tocsin.errors import LedgerError
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.passages import outline
-from tocsin.ledger.protocol import Added, Entry, Hit, Run, Tombstone
+from tocsin.ledger.protocol import Added, Entry, Hit, Mark, Run, Tombstone
 from tocsin.ledger.relations import links_of, relate
 from tocsin.ledger.shingles import make_traces
 from tocsin.records import Document, Judgement, Link, Reading
@@ -23,6 +23,7 @@ from tocsin.stores import tables as t
 from tocsin.stores.erasure import bridges, erase_rows, rewrite_store, set_removed, standing_of
 from tocsin.stores.nearness import insert_traces, near_documents
 from tocsin.stores.rows import (
+    AT_ONCE,
     batched,
     insert_document,
     insert_links,
@@ -40,8 +41,6 @@ from tocsin.stores.words import select_found
 __all__ = ["SqlStore", "open_sqlite", "told_faults"]
 
 _BUSY_SECONDS = 5.0
-# So many documents or keys are asked for with one question.
-_AT_ONCE = 500
 _ENCODER = msgspec.json.Encoder()
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
@@ -233,9 +232,21 @@ class SqlStore:
         query = sa.select(t.documents.c.id, t.documents.c.body).where(*_seen(cut))
         order = (t.documents.c.day.is_(None), t.documents.c.day, t.documents.c.number)
         with self._read() as connection:
-            found = connection.execute(query.order_by(*order), execution_options={"yield_per": _AT_ONCE})
+            found = connection.execute(query.order_by(*order), execution_options={"yield_per": AT_ONCE})
             for rows in found.partitions():
                 yield from readings_of(connection, [_DOCUMENT.decode(row.body) for row in rows], run)
+
+    def readings_of(self, documents: Sequence[str]) -> list[Reading]:
+        """Some readings of the current run, in the order asked for."""
+        run = self.current_run()
+        found: dict[str, Reading] = {}
+        with self._read() as connection:
+            for some in batched(documents):
+                query = sa.select(t.documents.c.body).where(t.documents.c.id.in_(some), *_seen(Cut()))
+                bodies = [_DOCUMENT.decode(body) for body in connection.execute(query).scalars()]
+                if run is not None:
+                    found |= {reading.document.id: reading for reading in readings_of(connection, bodies, run)}
+        return [found[document] for document in documents if document in found]
 
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run."""
@@ -307,6 +318,21 @@ class SqlStore:
             rows = connection.execute(sa.select(t.journal).order_by(t.journal.c.number)).all()
         return [Entry(at=row.at, by=row.by, action=row.action, subject=row.subject) for row in rows]
 
+    def mark(self) -> Mark:
+        """How far the store is."""
+        run = sa.select(sa.func.max(t.runs.c.number)).where(t.runs.c.finished == 1).scalar_subquery()
+        entry = sa.select(sa.func.max(t.journal.c.number)).scalar_subquery()
+        with self._read() as connection:
+            number, last = connection.execute(sa.select(run, entry)).one()
+        return Mark(run=None if number is None else str(number), entry=last or 0)
+
+    def news(self, after: int) -> list[Entry]:
+        """What was done since an entry of the journal."""
+        query = sa.select(t.journal).where(t.journal.c.number > after).order_by(t.journal.c.number)
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return [Entry(at=row.at, by=row.by, action=row.action, subject=row.subject) for row in rows]
+
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query, the best first."""
         with self._read() as connection:
@@ -319,7 +345,7 @@ class SqlStore:
         """What was worked out before, of these keys."""
         found: dict[str, bytes] = {}
         with self._read() as connection:
-            for some in batched(keys, _AT_ONCE):
+            for some in batched(keys):
                 rows = connection.execute(sa.select(t.cache).where(t.cache.c.key.in_(some)))
                 found.update({row.key: row.value for row in rows})
         return found
@@ -329,7 +355,7 @@ class SqlStore:
         if not found:
             return
         with self._write() as connection:
-            for keys in batched(found, _AT_ONCE):
+            for keys in batched(found):
                 connection.execute(t.cache.delete().where(t.cache.c.key.in_(keys)))
             connection.execute(t.cache.insert(), [{"key": key, "value": value} for key, value in found.items()])
 

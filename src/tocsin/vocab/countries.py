@@ -1,4 +1,4 @@
-"""Codes of countries: from the two letters of ISO 3166-1 to the three that Tocsin writes, and back."""
+"""Codes of countries: of two letters and of three (ISO 3166-1), and their names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 from tocsin.vocab.loader import load_table
 
-__all__ = ["alpha2_of", "alpha3_of"]
+__all__ = ["alpha2_of", "alpha3_of", "country_name"]
 
 
 def alpha3_of(alpha2: str) -> str | None:
@@ -24,3 +24,9 @@ def alpha2_of(alpha3: str) -> str | None:
 def _codes() -> dict[str, str]:
     rows = load_table("countries")["countries"].items()
     return {row["iso2"]: code for code, row in rows if "iso2" in row}
+
+
+def country_name(code: str) -> str:
+    """The name of a country by its alpha-3 code; the code itself for an unknown one."""
+    row = load_table("countries")["countries"].get(code)
+    return str(row["name"]) if row else code

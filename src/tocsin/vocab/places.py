@@ -9,7 +9,7 @@ import msgspec
 
 from tocsin.vocab.loader import load_table
 
-__all__ = ["Dispute", "Town", "dispute_over", "disputes", "towns_named"]
+__all__ = ["Dispute", "Town", "coast", "dispute_over", "disputes", "policy", "towns_named"]
 
 # Words of texts without end are asked for: so many answers are kept.
 _MOST_WORDS = 8_192
@@ -49,6 +49,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A territory whose holding is disputed; codes are alpha-3.
 
     `country` is whose it is shown as, by the policy that stands in the table's head; `None` where nothing settles it.
+    `area` is about where it lies: latitude and longitude of its middle in degrees, and its radius in kilometres.
     """
 
     names: tuple[str, ...]
@@ -56,6 +57,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     country: str | None = None
     held_by: str | None = None
     resolution: str | None = None
+    area: tuple[float, float, float] | None = None
 
 
 def dispute_over(name: str) -> Dispute | None:
@@ -72,3 +74,28 @@ def disputes() -> tuple[Dispute, ...]:
 @cache
 def _by_name() -> dict[str, Dispute]:
     return {name.casefold(): row for row in disputes() for name in row.names}
+
+
+@cache
+def policy() -> str:
+    """The policy by which disputed places are shown, in its own words."""
+    return str(load_table("disputed")["source"]).partition(". ")[2]
+
+
+@cache
+def coast() -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The coastlines of the world as closed rings of longitude and latitude; no border is among them."""
+    text = files("tocsin.vocab").joinpath("coast.txt").read_text(encoding="utf-8")
+    return tuple(_ring(line) for line in text.splitlines() if not line.startswith("#"))
+
+
+def _ring(line: str) -> tuple[tuple[float, float], ...]:
+    """A ring without the leap from one side of the map to the other: beyond the date line degrees run on."""
+    points: list[tuple[float, float]] = []
+    shift = 0.0
+    for pair in line.split():
+        east, north = (float(part) for part in pair.split(","))
+        if points and abs(east + shift - points[-1][0]) > 180:
+            shift += 360 if east + shift < points[-1][0] else -360
+        points.append((east + shift, north))
+    return tuple(points)

@@ -50,7 +50,8 @@ class Door:
 
     def admit(self, connection: Connection) -> Principal:
         """Who asks. Raises `NotAuthorizedException` where nobody is known, `PermissionDeniedException` for a reader
-        that writes, and for a write that a page of another site sent."""
+        that writes, and for a write that a page of another site sent.
+        """
         who = self.who(connection)
         if who is None:
             raise NotAuthorizedException("Give a token: Authorization: Bearer ...")

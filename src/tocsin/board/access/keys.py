@@ -48,7 +48,9 @@ class Keys:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise ConfigError("bad-keys", f"{self._file}: cannot be read ({error.strerror}).", "See its rights.") from error
+            raise ConfigError(
+                "bad-keys", f"{self._file}: cannot be read ({error.strerror}).", "See its rights."
+            ) from error
         try:
             return msgspec.json.decode(data, type=list[Key])
         except msgspec.DecodeError as error:
@@ -99,7 +101,9 @@ class Keys:
     def _add(self, key: Key) -> None:
         kept = self.all()
         if any(other.name == key.name for other in kept):
-            raise ConfigError("key-there", f"There is a key '{key.name}' already.", "Remove it first, or take another name.")
+            raise ConfigError(
+                "key-there", f"There is a key '{key.name}' already.", "Remove it first, or take another name."
+            )
         self._write([*kept, key])
 
     def _write(self, keys: list[Key]) -> None:

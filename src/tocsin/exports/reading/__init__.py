@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.exports.reading.folio import Chip
 from tocsin.exports.reading.page import Frame, ReadingViewExporter, page_policy, render_page
 
-__all__ = ["Frame", "ReadingViewExporter", "page_policy", "render_page"]
+__all__ = ["Chip", "Frame", "ReadingViewExporter", "page_policy", "render_page"]

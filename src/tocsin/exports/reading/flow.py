@@ -24,6 +24,8 @@ _OPENS_A_QUOTATION = '\u201c"'
 # A note takes two lines of small print, a line of text holds about 68 characters: so much text carries a note.
 _CHARACTERS_A_NOTE = 80
 _NOTES_AT_LEAST = 2
+# The number of a mark that no record makes: the span that a link asked for.
+_NO_RECORD = -1
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +49,8 @@ def lay_rows(folio: Folio) -> list[Row]:
         return []
     starts = [0, *(paragraph.start for paragraph in folio.text.paragraphs[1:])]
     marks = [*reading_marks(folio.reading), *diagnostic_marks(folio.reading.diagnostics, len(folio.records))]
+    if folio.highlight is not None:
+        marks.append(Mark(folio.highlight.start, folio.highlight.end, _NO_RECORD, "hl"))
     segments = cut_segments(len(text), marks, starts)
     homes = _homes(folio, starts)
     stops = _stops(folio)
@@ -111,14 +115,17 @@ def _marked(folio: Folio, segment: Segment, stops: dict[int, set[int]], opened: 
     if not segment.marks:
         return words
     layers = " ".join(dict.fromkeys(mark.layer for mark in segment.marks))
-    records = " ".join(str(number) for number in dict.fromkeys(mark.record for mark in segment.marks))
+    numbers = dict.fromkeys(mark.record for mark in segment.marks if mark.record != _NO_RECORD)
+    records = " ".join(str(number) for number in numbers)
+    begins = folio.highlight is not None and folio.highlight.start == segment.start
     attributes = f'class="s {layers}" data-r="{records}"'
     if segment.start in opened:
         attributes += f' id="{folio.character_id(segment.start)}"'
+    anchor = '<b id="span"></b>' if begins else ""
     first = _first_to_open(segment.marks, stops.get(segment.start, set()))
     if first is not None:
-        return f'<a {attributes} href="#{folio.details_id(first)}">{words}</a>'
-    return f"<span {attributes}>{words}</span>"
+        return f'{anchor}<a {attributes} href="#{folio.details_id(first)}">{words}</a>'
+    return f"{anchor}<span {attributes}>{words}</span>"
 
 
 def _first_to_open(marks: tuple[Mark, ...], begun: set[int]) -> int | None:

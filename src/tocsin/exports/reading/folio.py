@@ -9,6 +9,7 @@ import msgspec
 
 from tocsin.exports.reading.words import clip
 from tocsin.records import AnyRecord, Entity, Mention, Reading, Spans, Statement, defining_spans
+from tocsin.text.span import Span
 from tocsin.text.text import Text
 
 __all__ = ["Chip", "Folio"]
@@ -34,6 +35,7 @@ class Folio:
         self.number = number
         self.document = reading.document
         self.records = reading.records
+        self.highlight: Span | None = None
         self._chips: Mapping[int, Sequence[Chip]] = {}
         self._numbers = {record.id: index for index, record in enumerate(reading.records)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import BinaryIO
@@ -15,13 +15,14 @@ from markupsafe import Markup
 
 from tocsin.exports.reading.disputes import find_disputes
 from tocsin.exports.reading.flow import Row, lay_rows
-from tocsin.exports.reading.folio import Folio
+from tocsin.exports.reading.folio import Chip, Folio
 from tocsin.exports.reading.layers import LAYERS, count_layers
 from tocsin.exports.reading.markup import facts_html, facts_line
 from tocsin.exports.reading.notes import Note, Unclear, diagnostic_groups, entity_notes
 from tocsin.exports.reading.strip import Dated, Strip, date_records, draw_strip
 from tocsin.exports.reading.words import SHAPES, clip, count_of, opens_quoted, say_days, say_weekday
 from tocsin.records import Document, Event, Forecast, Reading, Statement
+from tocsin.text.span import Span
 
 __all__ = ["Frame", "ReadingViewExporter", "Section", "make_section", "page_policy", "render_page"]
 
@@ -63,22 +64,26 @@ class ReadingViewExporter:
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """What a board puts round a reading view.
 
-    `top` stands above it, `style` is added to its own, and `beside` gives what stands at a record's note, by the number
-    of the record in its reading.
+    `top` stands above it, `rail` in its rail, `styles` and `scripts` are the addresses that its styles and scripts are
+    had from (none stand in the page then), and `beside` gives what stands at a record's note, by the number of the
+    record in its reading. `span` is marked in the text besides, under the id `span`; `chips` lead, by the character
+    where a record begins, to what stands against it elsewhere.
     """
 
     top: Markup
-    style: str
+    rail: Markup
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
     beside: Callable[[int], Markup]
+    span: Span | None = None
+    chips: Mapping[int, tuple[Chip, ...]] = {}
 
 
-def page_policy(frame: Frame | None = None) -> str:
-    """The content policy of a page: its own style and script by digest, and nothing else; a board's forms besides."""
-    style, script = _asset("reading.css") + (frame.style if frame else ""), _asset("reading.js")
-    forms = "'self'" if frame else "'none'"
+def page_policy() -> str:
+    """The content policy of a page that stands alone: its own style and script by digest, and nothing else."""
     return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        f"img-src data:; base-uri 'none'; form-action {forms}"
+        f"default-src 'none'; style-src '{_digest(_asset('reading.css'))}'; "
+        f"script-src '{_digest(_asset('reading.js'))}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -89,14 +94,18 @@ def render_page(readings: Iterable[Reading], frame: Frame | None = None) -> str:
     dense = sum(len(reading.records) for reading in kept) > _MOST_LISTED
     disputes, chips = find_disputes(folios)
     for folio in folios:
-        folio.oppose(chips.get(folio.number, {}))
+        found = {offset: tuple(some) for offset, some in chips.get(folio.number, {}).items()}
+        for offset, some in (frame.chips if frame else {}).items():
+            found[offset] = (*found.get(offset, ()), *some)
+        folio.oppose(found)
+    if frame is not None and folios:
+        folios[0].highlight = frame.span
     sections = [make_section(folio) for folio in folios]
-    style, script = _asset("reading.css") + (frame.style if frame else ""), _asset("reading.js")
     return _environment().get_template("page.html.j2").render(
         sections=sections, disputes=disputes, layers=LAYERS, counts=count_layers(kept), shapes=_shape_key(),
-        policy=page_policy(frame), top=frame.top if frame else "", beside=frame.beside if frame else _nothing,
+        policy=None if frame else page_policy(), frame=frame, beside=frame.beside if frame else _nothing,
         fields=facts_line if dense else facts_html,
-        style=Markup(style), script=Markup(script),  # noqa: S704 - our own files
+        style=Markup(_asset("reading.css")), script=Markup(_asset("reading.js")),  # noqa: S704 - our own files
     )  # fmt: skip
 
 

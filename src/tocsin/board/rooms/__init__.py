@@ -1,0 +1,1 @@
+"""The rooms of the board: one file a page."""
