@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from litestar import Litestar, Request, Response
 from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.csrf import CSRFConfig
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, NotAuthorizedException
+from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.template.base import csrf_token
 
+from tocsin.board.access.door import Door, check_door
+from tocsin.board.access.keys import Keys
+from tocsin.board.access.login import login_routes
 from tocsin.board.acts import act_routes
 from tocsin.board.answers import Answer, Board
+from tocsin.board.api import API, api_fault, api_router, openapi_config
 from tocsin.board.live import live_route
 from tocsin.board.pages import NAVIGATION
-from tocsin.board.replies import POLICY, as_json, as_page
+from tocsin.board.replies import POLICY, as_json, as_page, elsewhere
 from tocsin.board.routes import document_routes, page_routes
 from tocsin.board.statics import asset_routes
 from tocsin.desk import Desk
@@ -29,16 +35,18 @@ __all__ = ["POLICY", "create_app"]
 
 _LOG = logging.getLogger(__name__)
 Asked = Request[Any, Any, Any]
+_REQUESTS = 1200
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 _NOT_FOUND = {"no-such-document", "no-such-problem", "no-such-record", "no-such-judgement"}
 
 
-def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int) -> Litestar:
-    """The board of a desk. `clock` gives the moment (ISO, UTC) at which a judgement is made, `analyst` its author.
+def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int, names: Sequence[str] = ()) -> Litestar:
+    """The board of a desk, and its API. `clock` gives the moment (ISO, UTC) of what is done, `analyst` its author.
 
-    Only requests that name this machine and `port` are answered: a page elsewhere whose name was made to point here is
-    refused.
+    Only requests that name this machine and `port`, or one of `names`, are answered: a page elsewhere whose name was
+    made to point here is refused. Where the desk has keys, nobody comes in without one.
     """
+    door = Door(Keys(desk.folder or Path()), analyst)
     board = Board(desk, lambda: clock()[:10])
     pages = _environment()
 
@@ -51,6 +59,10 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int)
         return render(request, answer.template, answer.data | {"cut": answer.cut, "query": answer.query})
 
     def failed(request: Asked, error: Exception) -> Response[Any]:
+        if request.url.path.startswith(f"{API}/") and isinstance(error, HTTPException):
+            return api_fault(request, error)
+        if isinstance(error, NotAuthorizedException):
+            return elsewhere("/login")
         status, seen, hint = _explain(error)
         if status == 500:
             _LOG.error("%s failed", request.url.path, exc_info=error)
@@ -65,12 +77,19 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int)
             *document_routes(board, render, analyst),
             *act_routes(board, render, clock=clock, analyst=analyst),
             live_route(board),
+            *login_routes(door, render, secure=bool(names)),
+            api_router(board, door, clock),
         ],
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=[*_LOCAL, *(f"{host}:{port}" for host in _LOCAL)]),
-        csrf_config=CSRFConfig(secret=secrets.token_hex(32), cookie_name="tocsin_csrf", cookie_samesite="strict"),
+        guards=[lambda connection, _: check_door(door, connection)],
+        allowed_hosts=AllowedHostsConfig(allowed_hosts=[*(f"{host}:{port}" for host in _LOCAL), *_LOCAL, *names]),
+        csrf_config=CSRFConfig(
+            secret=secrets.token_hex(32), cookie_name="tocsin_csrf", cookie_samesite="strict", exclude=[API]
+        ),
+        middleware=[RateLimitConfig(rate_limit=("minute", _REQUESTS), exclude=["/assets"]).middleware],
         exception_handlers={HTTPException: failed, TocsinError: failed, Exception: failed},
         request_max_body_size=(desk.settings.max_input_mib + 1) * 1024 * 1024,
-        openapi_config=None,
+        include_in_schema=False,
+        openapi_config=openapi_config(),
     )
 
 

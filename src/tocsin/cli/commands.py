@@ -39,6 +39,7 @@ COMMANDS = {
     "train": "train",
     "scale": "scale",
     "serve": "serve",
+    "keys": "keys",
     "formats": "formats",
     "doctor": "doctor",
     "backup": "backup",

@@ -13,10 +13,14 @@ __all__ = ["command"]
 
 @click.command(name="serve")
 @click.option("--port", default=8710, show_default=True, help="The port on this machine; 0 is any that is free.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Listen there; beyond this machine keys are needed."
+)
+@click.option("--name", "names", multiple=True, metavar="NAME", help="A name by which a proxy with https is reached.")
 @click.option("--open", "opening", is_flag=True, help="Open the board in the browser.")
 @desk_option
-def command(port: int, opening: bool, desk: Path | None) -> None:
-    """Show the desk's board to the browsers of this machine, and to no other, until interrupted."""
+def command(port: int, host: str, names: tuple[str, ...], opening: bool, desk: Path | None) -> None:
+    """Show the desk's board, and its API, to this machine, until interrupted; to others where `--host` says so."""
     from tocsin.board.server import serve
 
     def told(url: str) -> None:
@@ -25,4 +29,4 @@ def command(port: int, opening: bool, desk: Path | None) -> None:
             click.launch(url)
 
     with opened_desk(desk) as opened:
-        serve(opened, port=port, clock=moment, analyst=analyst(), opened=told)
+        serve(opened, host=host, port=port, names=names, clock=moment, analyst=analyst(), opened=told)

@@ -25,10 +25,10 @@ from tocsin.assess.relevance import Gate
 from tocsin.assess.steps import Step, follow_course
 from tocsin.assess.tone import PairDay, count_tone
 from tocsin.config import Settings, parse_desk_file
-from tocsin.desk.arrivals import Arrival, OnError
+from tocsin.desk.arrivals import Arrival, OnError, Unpacking
 from tocsin.desk.gating import read_gated
 from tocsin.desk.problems import make_cell
-from tocsin.desk.reading import coder_versions, load_roster, open_arrivals
+from tocsin.desk.reading import coder_versions, load_roster, open_arrivals, open_readers
 from tocsin.desk.removal import Purged, erase_document
 from tocsin.desk.scaling import part_scaled, read_documents, scaled_readings
 from tocsin.errors import ConfigError, LedgerError, PlaybookError
@@ -41,7 +41,7 @@ from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_pa
 from tocsin.ledger.tellings import Story, list_stories
 from tocsin.ledger.timeline import TimelineRow, make_timeline
 from tocsin.ledger.view import View, open_view
-from tocsin.readers.protocol import Publication
+from tocsin.readers.protocol import Publication, Source
 from tocsin.records import AnyRecord, Document, Forecast, Judgement, Reading, Target, defining_spans, make_judgement
 from tocsin.records.joins import Verdict
 from tocsin.stores.snapshots import Snapshots
@@ -160,6 +160,13 @@ class Desk:
         known: list[Added] = []
         read = self._read(self._unknown(arrivals, known), workers=workers)
         yield from self._keep(chain(read, self._unknown_parts(scaled, known, on_error, workers)), known, at=at, by=by)
+
+    def add_bytes(
+        self, data: bytes, name: str, *, publication: Publication, at: str, by: str, on_error: OnError
+    ) -> Iterator[Added]:
+        """Reads bytes that came in under a name into the store. Raises `ReadError` where they cannot be read."""
+        source = Source(path=None, publication=publication, max_mib=self.settings.max_input_mib, data=data, label=name)
+        yield from self.add_arrivals(Unpacking(open_readers(), on_error).read(source), at=at, by=by)
 
     def add_arrivals(self, arrivals: Iterable[Arrival], *, at: str, by: str) -> Iterator[Added]:
         """Reads what has come in into the store, one transaction a document: what is yielded is kept."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
 
 from tocsin.board.access.keys import Key, Keys, Role
 from tocsin.board.access.sessions import Sessions, Throttle
 
-__all__ = ["COOKIE", "Door", "Principal"]
+__all__ = ["COOKIE", "Door", "Principal", "check_door", "guard_with"]
 
 COOKIE = "tocsin_session"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -49,8 +51,10 @@ class Door:
         return Principal(self._owner, "analyst") if self.is_open else None
 
     def admit(self, connection: Connection) -> Principal:
-        """Who asks. Raises `NotAuthorizedException` where nobody is known, `PermissionDeniedException` for a reader
-        that writes, and for a write that a page of another site sent.
+        """Who asks, where he may.
+
+        Raises `NotAuthorizedException` where nobody is known, `PermissionDeniedException` for a reader that writes, and
+        for a write that a page of another site sent.
         """
         who = self.who(connection)
         if who is None:
@@ -61,6 +65,25 @@ class Door:
             if connection.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
                 raise PermissionDeniedException("A page of another site may not write here.")
         return who
+
+
+def guard_with(door: Door) -> Callable[[Connection, BaseRouteHandler], None]:
+    """A guard that lets nobody pass whom the door does not admit."""
+
+    def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        door.admit(connection)
+
+    return guard
+
+
+# What everyone sees, and what keeps its own door.
+_WITHOUT = ("/login", "/assets/", "/api/")
+
+
+def check_door(door: Door, connection: Connection) -> None:
+    """Lets a request for a page pass. Raises as `Door.admit` does."""
+    if not connection.scope["path"].startswith(_WITHOUT):
+        door.admit(connection)
 
 
 def _principal(key: Key | None) -> Principal | None:
