@@ -141,8 +141,8 @@ def find_tenures(readings: Iterable[Reading]) -> Mapping[str, tuple[Tenure, ...]
     """By entity, the offices that persons speak for: spokespeople, those of its house, and its head by the roster.
 
     In a listed office's own paper, so do its spokespeople with no body beside the title, and by whom the paper is
-    ("Press briefing by Press Secretary Dana Prest"), unless they are another country's. An outlet that no table lists may
-    print anybody's statement, so that nobody is made its own.
+    ("Press briefing by Press Secretary Dana Prest"), unless they are another country's. An outlet that no table lists
+    may print anybody's statement, so that nobody is made its own.
     """
     found: dict[str, tuple[Tenure, ...]] = {}
     for reading in readings:
