@@ -32,7 +32,7 @@ def on_files(files: Files, *, config: Any) -> Files:
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Files) -> str:
     """The page with its links to notebooks and to the papers of the root turned to where they are on the site."""
-    markdown = markdown.replace(".ipynb)", ".md)")
+    markdown = markdown.replace(".ipynb)", ".md)").replace("](../README.md", "](index.md")
     for name, target in OUTSIDE.items():
         markdown = markdown.replace(f"](../{name}", f"]({target}").replace(f"]({name}", f"]({target}")
     return markdown

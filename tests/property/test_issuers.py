@@ -124,6 +124,16 @@ def test_an_office_that_no_table_lists_issues_its_readouts() -> None:
     assert origin.name == "Sorland Foreign Ministry"
 
 
+def test_spokesmen_in_a_statement_that_a_newspaper_prints_are_not_the_newspaper() -> None:
+    def told(number: int, name: str) -> tuple[Reading, str | None, str]:
+        reading, said, record = paper(number, "unnamed", form="statement", outlet="Demo Wire")
+        [source, statement] = reading.records
+        named = msgspec.structs.replace(source, kind="person", name=name, roles=(Role(title="spokesman"),))
+        return msgspec.structs.replace(reading, records=(named, statement)), said, record
+
+    assert len(counted(told(0, "Karel Lind"), told(1, "Dana Prest"))) == 2
+
+
 def test_an_office_that_is_over_speaks_for_nobody() -> None:
     past = entity("p", "Orla Finch", "person", "USA", Role(title="former press secretary", organization="White House"))
     sent = entity("q", "Jon Marsh", "person", "USA", Role(title="ambassador", organization="NATO"))

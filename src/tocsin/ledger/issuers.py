@@ -140,18 +140,21 @@ def office_at(tenures: Iterable[Tenure], day: str | None) -> Office | None:
 def find_tenures(readings: Iterable[Reading]) -> Mapping[str, tuple[Tenure, ...]]:
     """By entity, the offices that persons speak for: spokespeople, those of its house, and its head by the roster.
 
-    In an office's own paper, so do its spokespeople with no body beside the title, and by whom the paper is ("Press
-    briefing by Press Secretary Dana Prest"), unless they are another country's.
+    In a listed office's own paper, so do its spokespeople with no body beside the title, and by whom the paper is
+    ("Press briefing by Press Secretary Dana Prest"), unless they are another country's. An outlet that no table lists
+    may print anybody's statement, so that nobody is made its own.
     """
     found: dict[str, tuple[Tenure, ...]] = {}
     for reading in readings:
         issuer = issuer_of(reading.document)
+        issuer = issuer if issuer and issuer.sites else None
         presenters = _presenters(reading.document.title) if issuer else frozenset()
         for record in reading.records:
-            if not isinstance(record, Entity) or record.kind != "person" or record.name is None:
+            if not isinstance(record, Entity) or record.kind != "person" or not (record.name or "").strip():
                 continue
             tenures = [t for role in record.roles if (t := _tenure(role, record, issuer)) is not None]
-            if issuer and _plain(record.name.split()[-1]) in presenters and record.country in (None, issuer.country):
+            last = _plain((record.name or "").split()[-1])
+            if issuer and last in presenters and record.country in (None, issuer.country):
                 tenures.append(Tenure(office=issuer))
             if tenures:
                 found[record.id] = tuple(tenures)
