@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
@@ -75,8 +74,7 @@ class NetworkEncoder:
             if not fits(language):
                 return SpacyEncoder(self.model).encode(sentences)
             self._networks = _Networks(language)
-        # What the library learns of words in the zone it forgets behind it: a stream of years has words without end.
-        with one_thread(), self._networks.memory_zone():
+        with one_thread():
             return list(self._networks.parses(sentences))
 
 
@@ -97,10 +95,6 @@ class _Networks:
         self._bias = np.asarray(softmax.get_param("b"), dtype=np.float32)
         self._labels: tuple[str, ...] = tagger.labels
 
-    def memory_zone(self) -> AbstractContextManager[object]:
-        """While it is open, new words of the library's vocabulary are lent."""
-        return self._vocab.memory_zone()
-
     def parses(self, sentences: Sequence[Sentence]) -> Iterator[Parse]:
         tags: list[list[str]] = []
         names: list[tuple[Name, ...]] = []
@@ -109,9 +103,7 @@ class _Networks:
             names += self._finder.find(name_vectors)
             tags += self._tags(vectors)
             for sentence, rows in zip(part, vectors, strict=True):
-                doc = _to_doc(self._vocab, sentence)
-                doc.tensor = cast("Any", rows)
-                docs.append(doc)
+                docs.append(_nameless(self._vocab, len(sentence.tokens), rows))
         # All at once: the library steps through sentences of like length side by side.
         docs = list(self._parser.pipe(docs, batch_size=_PARSED))
         yield from self._joined(sentences, tags, names, docs)
@@ -137,7 +129,7 @@ class _Networks:
     ) -> Iterator[Parse]:
         deps, heads = zip(*(self._tree(doc) for doc in docs), strict=True)
         words = [[token.text for token in sentence.tokens] for sentence in sentences]
-        forms = self._forms.of(list(zip(words, tags, deps, docs, strict=True)))
+        forms = self._forms.of(list(zip(words, tags, deps, heads, strict=True)))
         for number, sentence in enumerate(sentences):
             yield Parse(
                 sentence,
@@ -148,6 +140,19 @@ class _Networks:
                 heads=heads[number],
                 names=names[number],
             )
+
+
+def _nameless(vocab: object, length: int, vectors: Floats) -> Doc:
+    """A sentence for the parser, which looks at vectors alone: what the words are would only fill its vocabulary."""
+    from spacy.tokens import Doc
+
+    doc = Doc(
+        vocab,  # type: ignore[arg-type]
+        words=["x"] * length,
+        sent_starts=[True, *[False] * (length - 1)],
+    )
+    doc.tensor = cast("Any", vectors)
+    return doc
 
 
 def _to_doc(vocab: object, sentence: Sentence) -> Doc:

@@ -244,9 +244,7 @@ def _fitting_words(scene: _Scene, match: Match, content: Span) -> Span | None:
     """
     if not (match.words or match.without or match.lemmas):
         return content
-    for sentence in scene.text.sentences:
-        if not sentence.span.overlaps(content):
-            continue
+    for sentence in scene.text.sentences_in(content):
         part = Span(max(sentence.span.start, content.start), min(sentence.span.end, content.end))
         if _words_fit(scene, match, part) and not scene.is_question(part):
             return part

@@ -119,3 +119,9 @@ def test_no_text_breaks_it_and_spans_are_clean(read: Any, text: str, outlet: str
         words = mention.span.of(text)
         assert words == words.strip()
         assert words
+
+
+@pytest.mark.parametrize("text", ["The rover Anna-2 landed near Strelsau.", "They met Anna-", "The rover of Maria-7."])
+def test_a_hyphen_that_no_word_follows_ends_a_name(read: Any, text: str) -> None:
+    found = read(text)  # it went round for ever
+    assert all(record.id for record in found.reading.records)

@@ -352,6 +352,13 @@ def _name_start(parse: Parse, at: int) -> int:
     return at
 
 
+def _is_hyphen(parse: Parse, at: int) -> bool:
+    """Whether a token is a hyphen that hugs the word before it and a word after it."""
+    if parse.tokens[at].text != "-" or parse.tokens[at - 1].spaced or parse.tokens[at].spaced:
+        return False
+    return at + 1 < len(parse) and parse.tokens[at + 1].text[0].isalpha()
+
+
 def _name_end(parse: Parse, start: int) -> int:
     """The end of the row of name words that begins at a token; at most five words, hyphens not counted."""
     at = start
@@ -366,10 +373,8 @@ def _name_end(parse: Parse, start: int) -> int:
             word.lower() in word_set("particles") and _capital_after(parse, at) and parse.tokens[at].spaced
         ):
             at += 1
-        elif word == "-" and at > start and not parse.tokens[at - 1].spaced and not parse.tokens[at].spaced:
-            at += 2 if at + 1 < len(parse) and parse.tokens[at + 1].text[0].isalpha() else 0
-            if at >= len(parse) or parse.tokens[at - 1].text == "-":
-                break
+        elif at > start and _is_hyphen(parse, at):
+            at += 2
         else:
             break
     at = min(at, len(parse))

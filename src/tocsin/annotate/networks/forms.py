@@ -11,7 +11,6 @@ import numpy as np
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 __all__ = ["Form", "WordForms"]
 
@@ -19,6 +18,7 @@ _MOST_KEPT = 15_000
 Form = tuple[str, str]
 """Universal part of speech and lemma."""
 Key = tuple[str, str, str]
+Sentence = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[int]]
 Pattern = Sequence[dict[str, Any]]
 
 
@@ -39,17 +39,17 @@ class WordForms:
         # A label counts for a word by itself only where a pattern asks for it.
         self._labels, self._words = _telling(self._rules[0].patterns)
 
-    def of(self, sentences: Sequence[tuple[Sequence[str], Sequence[str], Sequence[str], Doc]]) -> list[list[Form]]:
-        """For each sentence (words, tags, labels, and its parsed document without tags) the forms of its tokens."""
+    def of(self, sentences: Sequence[Sentence]) -> list[list[Form]]:
+        """For each sentence (words, tags, labels, heads) the forms of its tokens."""
         if len(self._kept) > _MOST_KEPT:
             self._kept.clear()
             self._rules[1].cache.clear()
         fresh: dict[Key, None] = {}
         kept = self._kept
         whole: dict[int, list[Form]] = {}
-        for number, (words, tags, deps, doc) in enumerate(sentences):
+        for number, (words, tags, deps, heads) in enumerate(sentences):
             if self._may_pair(words, deps):
-                whole[number] = self._asked(doc, tags)
+                whole[number] = self._asked(words, tags, deps, heads)
                 continue
             for key in self._keys(words, tags, deps):
                 if key not in kept:
@@ -73,9 +73,7 @@ class WordForms:
         return any(anchor in held and _matches(pattern, lower, deps) for anchor, pattern in self._pairs)
 
     def _learn(self, fresh: list[Key]) -> None:
-        """Asks for words by themselves, each in a document of its own place: no pattern joins two of them."""
-        from spacy.tokens import Doc
-
+        """Asks for words by themselves: no pattern joins two of them."""
         if not fresh:
             return
         words, tags, deps = ([key[part] for key in fresh] for part in range(3))
@@ -86,10 +84,22 @@ class WordForms:
                 [part for own in column for part in (own, mark)]
                 for column, mark in ((words, ";"), (tags, ":"), (deps, "punct"))
             )
-        doc = Doc(self._vocab, words=words, heads=list(range(len(words))), deps=deps)
-        self._kept.update(zip(fresh, self._asked(doc, tags)[::apart], strict=True))
+        forms = self._asked(words, tags, deps, range(len(words)))
+        self._kept.update(zip(fresh, forms[::apart], strict=True))
 
-    def _asked(self, doc: Doc, tags: Sequence[str]) -> list[Form]:
+    def _asked(
+        self, words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
+    ) -> list[Form]:
+        # What the library learns of words in the zone it forgets behind it: a stream of years has words without end.
+        with self._vocab.memory_zone():
+            return self._ruled(words, tags, deps, heads)
+
+    def _ruled(
+        self, words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
+    ) -> list[Form]:
+        from spacy.tokens import Doc
+
+        doc = Doc(self._vocab, words=list(words), heads=list(heads), deps=list(deps))
         strings = self._vocab.strings
         for tag in set(tags):
             strings.add(tag)

@@ -67,10 +67,11 @@ class TypeTable:
                     fresh[key] = None
         if not fresh:
             return
-        doc = Doc(self._vocab, words=[text for text, _ in fresh], spaces=[spaced for _, spaced in fresh])
-        for table, network in zip(self._tables, self._networks, strict=True):
-            traits = cast("Any", doc.to_array(list(network.columns)))
-            table.add(network.embed(traits))
+        with self._vocab.memory_zone():  # the library forgets the words again, the table keeps what it needs of them
+            doc = Doc(self._vocab, words=[text for text, _ in fresh], spaces=[spaced for _, spaced in fresh])
+            for table, network in zip(self._tables, self._networks, strict=True):
+                traits = cast("Any", doc.to_array(list(network.columns)))
+                table.add(network.embed(traits))
         numbers.update(zip(fresh, range(len(numbers) + 1, len(numbers) + 1 + len(fresh)), strict=True))
 
     def _encoded(self, sentences: Sequence[Sentence]) -> list[list[Floats]]:
