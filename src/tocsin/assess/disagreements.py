@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
 from typing import Literal
 
 import msgspec
@@ -173,10 +172,37 @@ def _contradictions(tellings: list[_Telling]) -> Iterator[Disagreement]:
 
 
 def _horizons(tellings: list[_Telling]) -> Iterator[Disagreement]:
-    for left, right in combinations([t for t in tellings if t.days is not None and _expects(t) is not False], 2):
-        if _one_matter(left, right, dated=False) and not _days_meet(left.days, right.days):
-            proposition = _proposition(left, right)
-            yield Disagreement(proposition=proposition, kind="different_horizon", sides=(left.side, right.side))
+    """The outcomes expected on days that cannot both be right, in reading order.
+
+    Pairs are looked for among expectations of one act by a shared actor, published no farther apart than may be one
+    matter: of all pairs of a large desk nearly none is.
+    """
+    dated = [t for t in tellings if t.days is not None and _expects(t) is not False]
+    matters: dict[tuple[str, str], list[int]] = {}
+    for index, telling in enumerate(dated):
+        for actor in telling.actor_keys:
+            matters.setdefault((telling.event_type, actor), []).append(index)
+    pairs: set[tuple[int, int]] = set()
+    for indices in matters.values():
+        days = {index: _published_on(dated[index]) for index in indices}
+        ordered = sorted(indices, key=lambda index: days[index])
+        for place, one in enumerate(ordered):
+            for other in ordered[place + 1 :]:
+                # An unknown day (0) may be near any.
+                if days[one] and days[other] - days[one] > _NEAR_DAYS:
+                    break
+                left, right = dated[min(one, other)], dated[max(one, other)]
+                if not _days_meet(left.days, right.days) and _one_matter(left, right, dated=False):
+                    pairs.add((min(one, other), max(one, other)))
+    for first, second in sorted(pairs):
+        sides = (dated[first].side, dated[second].side)
+        proposition = _proposition(dated[first], dated[second])
+        yield Disagreement(proposition=proposition, kind="different_horizon", sides=sides)
+
+
+def _published_on(telling: _Telling) -> int:
+    """The day of publication as a number, 0 where it is unknown."""
+    return date.fromisoformat(telling.published[:10]).toordinal() if telling.published else 0
 
 
 def _one_matter(left: _Telling, right: _Telling, *, dated: bool = True) -> bool:
