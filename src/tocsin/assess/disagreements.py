@@ -114,7 +114,9 @@ def _tellings(readings: Iterable[Reading]) -> tuple[list[_Telling], list[_Tellin
     events: list[_Telling] = []
     forecasts: list[_Telling] = []
     for reading in readings:
-        lookup = {record.id: record for record in reading.records}
+        # Under the empty id stands the outlet: whoever's words are no one else's.
+        outlet = next((r for r in reading.records if isinstance(r, Entity) and r.basis == "metadata"), None)
+        lookup = {record.id: record for record in reading.records} | ({"": outlet} if outlet else {})
         for record in reading.records:
             if isinstance(record, Event) and (record.status in _AFFIRMED or record.status == "denied"):
                 events.append(_telling(reading, lookup, record, record.days))
@@ -247,10 +249,12 @@ def _telling(
     *,
     forecast: Forecast | None = None,
 ) -> _Telling:
-    said = lookup.get(statement or event.according_to or "")
+    teller = statement or event.according_to
+    said = lookup.get(teller) if teller else None
     holder = said.source_entity if isinstance(said, Statement) else None
     if not isinstance(said, Statement):
-        holder = next((r.id for r in reading.records if isinstance(r, Entity) and r.basis == "metadata"), None)
+        outlet = lookup.get("")
+        holder = outlet.id if isinstance(outlet, Entity) else None
     affirmed = event.status != "denied"
     side = Side(
         statement=said.id if isinstance(said, Statement) else None,
@@ -262,7 +266,7 @@ def _telling(
     )
     return _Telling(
         side=side,
-        holder_key=_identity(lookup.get(holder or "")) or f"document:{reading.document.id}:{holder}",
+        holder_key=_identity(lookup.get(holder) if holder else None) or f"document:{reading.document.id}:{holder}",
         event_type=event.event_type,
         actor_keys=frozenset(filter(None, (_party(lookup.get(a)) for a in event.actors))),
         recipient_keys=frozenset(filter(None, (_party(lookup.get(a)) for a in event.recipients))),
