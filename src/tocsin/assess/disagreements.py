@@ -187,19 +187,27 @@ def _horizons(tellings: list[_Telling]) -> Iterator[Disagreement]:
     pairs: set[tuple[int, int]] = set()
     for indices in matters.values():
         days = {index: _published_on(dated[index]) for index in indices}
+        ends = {index: _ends(dated[index].days) for index in indices}
         ordered = sorted(indices, key=lambda index: days[index])
         for place, one in enumerate(ordered):
             for other in ordered[place + 1 :]:
                 # An unknown day (0) may be near any.
                 if days[one] and days[other] - days[one] > _NEAR_DAYS:
                     break
-                left, right = dated[min(one, other)], dated[max(one, other)]
-                if not _days_meet(left.days, right.days) and _one_matter(left, right, dated=False):
-                    pairs.add((min(one, other), max(one, other)))
+                pair = (one, other) if one < other else (other, one)
+                # Cheap before dear: nearly all expectations can be right together.
+                apart = ends[one][1] < ends[other][0] or ends[other][1] < ends[one][0]
+                if apart and _one_matter(dated[pair[0]], dated[pair[1]], dated=False):
+                    pairs.add(pair)
     for first, second in sorted(pairs):
         sides = (dated[first].side, dated[second].side)
         proposition = _proposition(dated[first], dated[second])
         yield Disagreement(proposition=proposition, kind="different_horizon", sides=sides)
+
+
+def _ends(days: Days | None) -> tuple[str, str]:
+    """The first and the last day, for comparing; an end that is open lies beyond all."""
+    return ((days.first if days else None) or "0000")[:10], ((days.last if days else None) or "9999-99")[:10]
 
 
 def _published_on(telling: _Telling) -> int:
