@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
 from typing import Literal
 
 import msgspec
@@ -116,7 +115,9 @@ def _tellings(readings: Iterable[Reading]) -> tuple[list[_Telling], list[_Tellin
     events: list[_Telling] = []
     forecasts: list[_Telling] = []
     for reading in readings:
-        lookup = {record.id: record for record in reading.records}
+        # Under the empty id stands the outlet: whoever's words are no one else's.
+        outlet = next((r for r in reading.records if isinstance(r, Entity) and r.basis == "metadata"), None)
+        lookup = {record.id: record for record in reading.records} | ({"": outlet} if outlet else {})
         for record in reading.records:
             if isinstance(record, Event) and (record.status in _AFFIRMED or record.status == "denied"):
                 events.append(_telling(reading, lookup, record, record.days))
@@ -174,10 +175,45 @@ def _contradictions(tellings: list[_Telling]) -> Iterator[Disagreement]:
 
 
 def _horizons(tellings: list[_Telling]) -> Iterator[Disagreement]:
-    for left, right in combinations([t for t in tellings if t.days is not None and _expects(t) is not False], 2):
-        if _one_matter(left, right, dated=False) and not _days_meet(left.days, right.days):
-            proposition = _proposition(left, right)
-            yield Disagreement(proposition=proposition, kind="different_horizon", sides=(left.side, right.side))
+    """The outcomes expected on days that cannot both be right, in reading order.
+
+    Pairs are looked for among expectations of one act by a shared actor, published no farther apart than may be one
+    matter: of all pairs of a large desk nearly none is.
+    """
+    dated = [t for t in tellings if t.days is not None and _expects(t) is not False]
+    matters: dict[tuple[str, str], list[int]] = {}
+    for index, telling in enumerate(dated):
+        for actor in telling.actor_keys:
+            matters.setdefault((telling.event_type, actor), []).append(index)
+    pairs: set[tuple[int, int]] = set()
+    for indices in matters.values():
+        days = {index: _published_on(dated[index]) for index in indices}
+        ends = {index: _ends(dated[index].days) for index in indices}
+        ordered = sorted(indices, key=lambda index: days[index])
+        for place, one in enumerate(ordered):
+            for other in ordered[place + 1 :]:
+                # An unknown day (0) may be near any.
+                if days[one] and days[other] - days[one] > _NEAR_DAYS:
+                    break
+                pair = (one, other) if one < other else (other, one)
+                # Cheap before dear: nearly all expectations can be right together.
+                apart = ends[one][1] < ends[other][0] or ends[other][1] < ends[one][0]
+                if apart and _one_matter(dated[pair[0]], dated[pair[1]], dated=False):
+                    pairs.add(pair)
+    for first, second in sorted(pairs):
+        sides = (dated[first].side, dated[second].side)
+        proposition = _proposition(dated[first], dated[second])
+        yield Disagreement(proposition=proposition, kind="different_horizon", sides=sides)
+
+
+def _ends(days: Days | None) -> tuple[str, str]:
+    """The first and the last day, for comparing; an end that is open lies beyond all."""
+    return ((days.first if days else None) or "0000")[:10], ((days.last if days else None) or "9999-99")[:10]
+
+
+def _published_on(telling: _Telling) -> int:
+    """The day of publication as a number, 0 where it is unknown."""
+    return date.fromisoformat(telling.published[:10]).toordinal() if telling.published else 0
 
 
 def _one_matter(left: _Telling, right: _Telling, *, dated: bool = True) -> bool:
@@ -236,10 +272,12 @@ def _telling(
     *,
     forecast: Forecast | None = None,
 ) -> _Telling:
-    said = lookup.get(statement or event.according_to or "")
+    teller = statement or event.according_to
+    said = lookup.get(teller) if teller else None
     holder = said.source_entity if isinstance(said, Statement) else None
     if not isinstance(said, Statement):
-        holder = next((r.id for r in reading.records if isinstance(r, Entity) and r.basis == "metadata"), None)
+        outlet = lookup.get("")
+        holder = outlet.id if isinstance(outlet, Entity) else None
     affirmed = event.status != "denied"
     side = Side(
         statement=said.id if isinstance(said, Statement) else None,
@@ -251,7 +289,7 @@ def _telling(
     )
     return _Telling(
         side=side,
-        holder_key=_identity(lookup.get(holder or "")) or f"document:{reading.document.id}:{holder}",
+        holder_key=_identity(lookup.get(holder) if holder else None) or f"document:{reading.document.id}:{holder}",
         event_type=event.event_type,
         actor_keys=frozenset(filter(None, (_party(lookup.get(a)) for a in event.actors))),
         recipient_keys=frozenset(filter(None, (_party(lookup.get(a)) for a in event.recipients))),

@@ -7,7 +7,9 @@ person only accepted records count; what no analyst has looked at says so.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Literal, get_args
 
 import msgspec
@@ -39,6 +41,7 @@ ENOUGH = 30
 # The log score of a sure miss is without bound: probabilities are drawn in to this, and the score says so.
 _CLIP = 0.01
 _BINS = 5
+_MOST_PROPOSED = 5
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -202,15 +205,24 @@ def _words_key(digest: object, spans: object) -> str:
     return f"{digest}:{spans}"
 
 
-def _happenings(readings: Iterable[Reading]) -> dict[str, list[tuple[Reading, Event, frozenset[str]]]]:
-    """What is told as having happened, by type, with who is in it."""
-    found: dict[str, list[tuple[Reading, Event, frozenset[str]]]] = {}
+# A day, the place in the order of reading, who tells it, the event, who is in it.
+_Happening = tuple[str, int, Reading, Event, frozenset[str]]
+
+
+def _happenings(readings: Iterable[Reading]) -> dict[str, list[_Happening]]:
+    """What is told as having happened, by type, in order of its day; what has no day is left out."""
+    found: dict[str, list[_Happening]] = {}
+    place = 0
     for reading in readings:
         entities = {r.id: r for r in reading.records if isinstance(r, Entity)}
         for record in reading.records:
             if isinstance(record, Event) and record.status in ("occurred", "ongoing"):
-                found.setdefault(record.event_type, []).append((reading, record, _parties(record, entities)))
-    return found
+                told = (record.days.first or record.days.last) if record.days else reading.document.published.day
+                if told is not None:
+                    place += 1
+                    one = (told[:10], place, reading, record, _parties(record, entities))
+                    found.setdefault(record.event_type, []).append(one)
+    return {kind: sorted(told, key=lambda one: one[:2]) for kind, told in found.items()}
 
 
 def _parties(event: Event, entities: Mapping[str, object]) -> frozenset[str]:
@@ -225,7 +237,7 @@ def _kept(
     forecast: Forecast,
     lookup: Mapping[str, object],
     outcomes: Mapping[object, tuple[Outcome, str | None]],
-    happenings: Mapping[str, list[tuple[Reading, Event, frozenset[str]]]],
+    happenings: Mapping[str, list[_Happening]],
     *,
     reviewed: bool,
     today: str | None,
@@ -257,19 +269,21 @@ def _proposed(
     reading: Reading,
     forecast: Forecast,
     lookup: Mapping[str, object],
-    happenings: Mapping[str, list[tuple[Reading, Event, frozenset[str]]]],
+    happenings: Mapping[str, list[_Happening]],
 ) -> tuple[Proposal, ...]:
-    """Events of the same type and parties, told later of a day after the forecast and within its horizon."""
+    """Events of the same type and parties, of a day after the forecast and within its horizon, the earliest first."""
     event = lookup.get(forecast.event or "")
     said = reading.document.published.day
     if not isinstance(event, Event) or said is None:
         return ()
     parties = _parties(event, lookup)
     limit = (forecast.horizon.last or "9999")[:10] if forecast.horizon else "9999"
-    found = []
-    for other, told, there in happenings.get(event.event_type, ()):
-        day = (told.days.first or told.days.last) if told.days else other.document.published.day
-        if day is None or not said < day[:10] <= limit or not parties or not parties <= there:
-            continue
-        found.append(Proposal(record=told.id, document=other.document.id, span=cover(told.trigger)))
-    return tuple(found[:5])
+    told = happenings.get(event.event_type, [])
+    if not parties:
+        return ()
+    begin, end = (bisect_right(told, day, key=lambda one: one[0]) for day in (said, limit))
+    fitting = (one for one in islice(told, begin, max(begin, end)) if parties <= one[4])
+    return tuple(
+        Proposal(record=event.id, document=other.document.id, span=cover(event.trigger))
+        for _, _, other, event, _ in islice(fitting, _MOST_PROPOSED)
+    )

@@ -166,7 +166,7 @@ def _inputs(data: dict[str, Any], folder: Path) -> list[str]:
     """
     inputs: list[str] = []
     for address in (_words(data, "address") or "").split():
-        if not is_address(address):
+        if not address.lower().startswith(("https://", "http://")) or not is_address(address):
             raise ConfigError("bad-form", f"'{address[:80]}' is no address.", "Begin it with https:// or http://.")
         inputs.append(address)
     pasted = data.get("text")

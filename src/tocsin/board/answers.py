@@ -26,12 +26,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Board:
-    """The desk behind the pages, and its pictures. `today` gives the day (ISO) that forecasts fall due by."""
+    """The desk behind the pages, and its pictures. `today` gives the day (ISO) that forecasts fall due by.
+
+    `drawn` are reading views that were made, by all that they hang on.
+    """
 
     def __init__(self, desk: Desk, today: Callable[[], str] | None = None) -> None:
         self.desk = desk
         self.pictures = Pictures(desk)
         self.today = today or (lambda: "")
+        self.drawn: dict[tuple[Any, ...], str] = {}
 
     def picture(self, cut: Cut) -> Picture:
         """What the desk looks like at a cut."""

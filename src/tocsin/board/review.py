@@ -25,6 +25,10 @@ _SCRIPTS = ("/assets/reading.js", "/assets/reader.js")
 _DONE = {"accept": "accepted", "reject": "rejected", "edit": "edited", "add": "added"}
 _KINDS = {"contradiction": "contradicts", "doubt": "doubts", "different_horizon": "expects it at another time than"}
 _QUOTED = 1200
+# A long transcript takes a second to draw: pages are kept until the store moves on, so many of them.
+_MOST_DRAWN = 24
+# Stands for the token of a form; no text can hold it, for a page writes such brackets as references.
+_TOKEN = "<token>"  # noqa: S105 - no secret
 
 
 def find_span(words: str) -> Span:
@@ -41,15 +45,30 @@ def reading_page(board: Board, document: str, parameters: Mapping[str, str], tok
     Raises `LedgerError` (`no-such-document`).
     """
     _, query = read_cut(parameters)
+    was = parameters.get("was")
+    picture = board.pictures.at(NO_CUT, fresh=was is not None)
+    key = (document, board.desk.store.mark(), picture.mark, parameters.get("span"), was, query, analyst)
+    kept = board.drawn.get(key)
+    if kept is None:
+        kept = _draw_page(board, picture, document, parameters, query, analyst)
+        board.drawn[key] = kept
+        while len(board.drawn) > _MOST_DRAWN:
+            board.drawn.pop(next(iter(list(board.drawn)), key), None)
+    return kept.replace(_TOKEN, str(escape(token)))
+
+
+def _draw_page(
+    board: Board, picture: Picture, document: str, parameters: Mapping[str, str], query: str, analyst: str
+) -> str:
+    """The page with a mark where the reader's own token stands."""
     judged = board.desk.judged(document)
-    picture = board.pictures.at(NO_CUT)
     standing = [
         judgement
         for judgement in board.desk.store.judgements(NO_CUT)
         if judgement.target.text_digest == judged.reading.document.text_digest
     ]
     frame = Frame(
-        top=_banner(board, judged, standing, parameters.get("was"), query, token),
+        top=_banner(board, judged, standing, parameters.get("was"), query, _TOKEN),
         rail=_keys(judged, analyst),
         styles=_STYLES,
         scripts=_SCRIPTS,
@@ -195,7 +214,7 @@ def _cited(record: AnyRecord) -> str:
 
 
 def _hidden(token: str) -> Markup:
-    return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(escape(token))
+    return Markup('<input type="hidden" name="_csrf_token" value="') + Markup(token) + Markup('">')  # noqa: S704
 
 
 def back_to(document: str, was: str, place: str) -> str:

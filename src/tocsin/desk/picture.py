@@ -167,7 +167,7 @@ class Pictures:
         if held.mark == mark:
             return True
         known_at = held.view.cut.known_at
-        if known_at is None or held.mark.run != mark.run:
+        if known_at is None or (held.mark.run, held.mark.purged) != (mark.run, mark.purged):
             return False
         news = self._desk.store.news(held.mark.entry)
         if any(entry.at <= known_at or entry.action not in ("add", "judge", "undo") for entry in news):
@@ -242,7 +242,7 @@ class _Ledger:
         return judged
 
     def _follow(self, mark: Mark) -> None:
-        if self._mark is None or self._mark.run != mark.run:
+        if self._mark is None or (self._mark.run, self._mark.purged) != (mark.run, mark.purged):
             self._readings = {reading.document.id: reading for reading in self._store.readings(NO_CUT)}
             self._judged = {}
             self._note(self._store.journal())

@@ -58,13 +58,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a store is: the run that views read (null: none yet) and the number of the journal's last entry.
+    """How far a store is: as long as it is the same, every view is the same.
 
-    As long as it is the same, every view is the same.
+    `run` is the one that views read (null: none yet), `entry` the number of the journal's last entry, `purged` how many
+    documents were erased: with them went their lines of the journal.
     """
 
     run: str | None
     entry: int
+    purged: int = 0
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):

@@ -248,7 +248,7 @@ class MemoryStore:
     def mark(self) -> Mark:
         """How far the store is."""
         run = self.current_run()
-        return Mark(run=run.id if run else None, entry=self._written)
+        return Mark(run=run.id if run else None, entry=self._written, purged=len(self._tombstones))
 
     def news(self, after: int) -> list[Entry]:
         """What was done since an entry of the journal."""

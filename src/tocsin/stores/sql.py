@@ -322,9 +322,10 @@ class SqlStore:
         """How far the store is."""
         run = sa.select(sa.func.max(t.runs.c.number)).where(t.runs.c.finished == 1).scalar_subquery()
         entry = sa.select(sa.func.max(t.journal.c.number)).scalar_subquery()
+        purged = sa.select(sa.func.count()).select_from(t.tombstones).scalar_subquery()
         with self._read() as connection:
-            number, last = connection.execute(sa.select(run, entry)).one()
-        return Mark(run=None if number is None else str(number), entry=last or 0)
+            number, last, gone = connection.execute(sa.select(run, entry, purged)).one()
+        return Mark(run=None if number is None else str(number), entry=last or 0, purged=gone)
 
     def news(self, after: int) -> list[Entry]:
         """What was done since an entry of the journal."""

@@ -22,7 +22,21 @@ from tocsin.text.span import Span
 
 AT = "2021-11-12T08:00:00+00:00"
 PORT = 8710
-PAGES = ["/", "/documents", "/timeline", "/disagreements", "/search?q=troops", "/journal"]
+PAGES = ["/", "/add", "/documents", "/timeline", "/timeline?kind=all", "/actors", "/contacts", "/disagreements",
+         "/forecasts", "/map?view=Europe", "/search?q=troops", "/sources", "/journal", "/problems/ru-ua-2021",
+         "/problems/ru-ua-2021/force_buildup_near_border"]  # fmt: skip
+TABLES = [
+    "documents",
+    "timeline",
+    "actors",
+    "contacts",
+    "disagreements",
+    "forecasts",
+    "map",
+    "search",
+    "sources",
+    "journal",
+]
 HOSTILE = "<script>alert('x')</script> & more"
 
 
@@ -93,7 +107,7 @@ def test_every_page_is_there_escaped_and_under_the_policy(client: TestClient[Any
     assert " on" + "click=" not in response.text
 
 
-@pytest.mark.parametrize("page", ["/problem", "/documents", "/timeline", "/disagreements", "/search", "/journal"])
+@pytest.mark.parametrize("page", ["/desk", "/problem", "/problems/ru-ua-2021", *(f"/{name}" for name in TABLES)])
 def test_every_page_has_a_twin_in_json(client: TestClient[Any], page: str) -> None:
     response = client.get(f"{page}.json")
     assert response.status_code == 200
@@ -173,3 +187,133 @@ def test_a_wrong_verdict_is_refused(client: TestClient[Any]) -> None:
     document = first_document(client)
     form = {"record": "x", "verdict": "burn", "_csrf_token": token(client, document)}
     assert client.post(f"/documents/{document}/judge", data=form).status_code == 400
+
+
+@pytest.mark.parametrize("name", [*TABLES, "problems/ru-ua-2021"])
+def test_every_table_is_a_file_for_spreadsheets(client: TestClient[Any], name: str) -> None:
+    response = client.get(f"/{name}.csv")
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith("text/csv")
+    assert "attachment" in response.headers["content-disposition"]
+    assert "," in response.text.splitlines()[0]
+
+
+def test_what_is_no_table_says_so(client: TestClient[Any]) -> None:
+    assert client.get("/desk.csv").status_code == 404
+
+
+def test_the_desk_tells_what_changed_since_the_last_look(client: TestClient[Any], desk: Desk) -> None:
+    assert "on the last day" in client.get("/").text
+    client.cookies.set("tocsin_looked", "2021-11-12T08:30:00+00:00", domain="127.0.0.1")
+    assert "Nothing moved" in client.get("/").text
+    run = desk.store.open_run({}, at=AT)
+    desk.store.add(build_up("Demo Post"), run=run, at="2021-11-12T08:45:00+00:00", by="ana")
+    page = client.get("/").text
+    assert "1 new document since" in page
+    client.cookies.set("tocsin_looked", "2021-11-12T07:00:00+00:00", domain="127.0.0.1")
+    page = client.get("/").text
+    assert "not seen \u2192 <b>corroborated</b>" in page
+    assert "level 1 \u2192 3" in page
+    secret = re.search(r'name="_csrf_token" value="([^"]+)"', page)
+    assert secret
+    assert client.post("/looked", data={"_csrf_token": secret[1]}, follow_redirects=False).status_code == 303
+
+
+def test_a_cookie_that_is_no_moment_is_passed_over(client: TestClient[Any]) -> None:
+    client.cookies.set("tocsin_looked", "yesterday'--", domain="127.0.0.1")
+    assert client.get("/").status_code == 200
+
+
+def test_a_lasting_link_leads_to_its_characters_or_says_why_not(client: TestClient[Any], desk: Desk) -> None:
+    document = first_document(client)
+    answer = client.get(f"/s/{document}/7-20", follow_redirects=False)
+    assert answer.headers["location"] == f"/documents/{document}?span=7-20#span"
+    page = client.get(f"/documents/{document}?span=7-20").text
+    assert re.search(r'<b id="span"></b><a class="s [^"]*hl[^"]*"', page)
+    assert client.get(f"/documents/{document}?span=900-950").status_code == 404
+    assert client.get(f"/s/{document}/20-7").status_code == 404
+    cited = client.get(f"/cite/{document}/7-20").text
+    assert "massed troops" in cited
+    assert "Characters 7\u201320 of sha256:" in cited
+    assert f"/s/{document}/7-20" in cited
+    desk.store.remove(document, at=AT, by="ana")
+    assert client.get(f"/s/{document}/7-20").status_code == 410
+    desk.store.purge(document, at=AT, by="ana", reason="asked for")
+    gone = client.get(f"/s/{document}/7-20")
+    assert gone.status_code == 410
+    assert "asked for" in gone.text
+    assert client.get("/s/never/7-20").status_code == 404
+
+
+def test_an_edit_changes_status_dates_and_span_and_is_told(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    reading = client.get(f"/documents/{document}.json").json()["reading"]
+    event = next(record for record in reading["records"] if record["type"] == "Event")
+    form = client.get(f"/documents/{document}/edit?record={event['id']}").text
+    assert "massed troops" in form
+    data = {"_csrf_token": token(client, document), "record": event["id"], "event_type": "MOBILIZE",
+            "status": "planned",
+            "days_first": "2021-11-09", "days_last": "2021-11-09", "actors_asked": "1", "actors": event["actors"],
+            "recipients_asked": "1", "recipients": event["recipients"], "start": "7", "end": "13"}  # fmt: skip
+    answer = client.post(f"/documents/{document}/edit", data=data, follow_redirects=False)
+    assert answer.status_code == 303
+    edited = client.get(f"/documents/{document}.json").json()["reading"]["records"]
+    after = next(record for record in edited if record["id"] == event["id"])
+    assert (after["status"], after["trigger"], after["days"]["edtf"]) == ("planned", [[7, 13]], "2021-11-09")
+    assert "status: planned" in client.get(answer.headers["location"]).text
+    wrong = client.post(f"/documents/{document}/edit", data=data | {"start": "7", "end": "9999"})
+    assert wrong.status_code == 400
+
+
+def test_what_was_missed_is_added(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    assert "Add a record" in client.get(f"/documents/{document}/new?span=0-6&kind=Timex").text
+    data = {"_csrf_token": token(client, document), "kind": "Event", "event_type": "CONSULT", "status": "planned",
+            "start": "35", "end": "39"}  # fmt: skip
+    answer = client.post(f"/documents/{document}/new", data=data, follow_redirects=False)
+    assert answer.status_code == 303
+    records = client.get(f"/documents/{document}.json").json()["reading"]["records"]
+    assert any(record.get("coder") == "analyst" for record in records)
+    assert client.get(f"/documents/{document}/new?kind=Nonsense").status_code == 404
+
+
+def test_several_records_are_accepted_at_once(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    ids = [record["id"] for record in client.get(f"/documents/{document}.json").json()["reading"]["records"]]
+    data = {"_csrf_token": token(client, document), "accept": ",".join(ids[:3])}
+    client.post(f"/documents/{document}/judge", data=data)
+    assert client.get("/journal.json").json()[0]["action"] == "judge"
+    assert len(client.get(f"/documents/{document}.json").json()["verdicts"]) == 3
+
+
+@pytest.mark.parametrize("address", ["/etc/passwd", "file:///etc/passwd", "../desk.sqlite"])
+def test_an_address_of_the_machine_itself_is_refused(client: TestClient[Any], address: str) -> None:
+    secret = token(client, first_document(client))
+    files = {"address": (None, address), "_csrf_token": (None, secret)}
+    answer = client.post("/add", files=files, headers={"x-csrftoken": secret})
+    assert answer.status_code == 400
+    assert "is no address" in answer.text
+
+
+def test_a_source_is_graded_and_a_cell_set(client: TestClient[Any]) -> None:
+    secret = token(client, first_document(client))
+    client.post("/sources/grade", data={"_csrf_token": secret, "name": "Demo Wire", "grade": "B"})
+    assert client.get("/sources.json").json()[0]["grade"] in ("B", None)
+    row = client.get("/problems/ru-ua-2021.json").json()["assessment"]["matrix"]["rows"][0]
+    cell = row["cells"][0]["hypothesis"]
+    form = {"_csrf_token": secret, "indicator": row["indicator"], "hypothesis": cell, "consistency": "II"}
+    client.post("/problems/ru-ua-2021/cell", data=form)
+    after = client.get("/problems/ru-ua-2021.json").json()["assessment"]["matrix"]["rows"][0]["cells"][0]
+    assert (after["consistency"], after["basis"]) == ("II", "ana")
+
+
+def test_news_tell_what_came_and_the_levels(desk: Desk) -> None:
+    from tocsin.board.answers import Board
+    from tocsin.board.live import tell_news
+
+    board = Board(desk)
+    mark = desk.store.mark()
+    assert tell_news(board, mark).documents == 0
+    desk.store.add(build_up("Demo Post"), run=desk.store.open_run({}, at=AT), at=AT, by="ana")
+    news = tell_news(board, mark)
+    assert (news.documents, news.levels) == (1, {"ru-ua-2021": 3})

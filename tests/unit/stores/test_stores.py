@@ -328,3 +328,28 @@ def test_a_store_whose_making_was_cut_off_at_any_byte_opens(tmp_path: Path) -> N
         assert opened.add(reading("They met."), run=begun, at=AT, by="ana").outcome == "new"
         opened.close()
     made.close()
+
+
+def test_a_store_tells_how_far_it_is_and_what_came_since(store: Store, run: Run) -> None:
+    start = store.mark()
+    readings = [reading(f"Something number {n} happened far away.") for n in range(3)]
+    for one in readings:
+        store.add(one, run=run, at=AT, by="ana")
+    mark = store.mark()
+    assert mark.run == run.id
+    assert [entry.subject for entry in store.news(start.entry)] == [one.document.id for one in readings]
+    assert store.news(mark.entry) == []
+    store.remove(readings[0].document.id, at=AT, by="ana")
+    assert store.mark() != mark
+    assert [entry.action for entry in store.news(mark.entry)] == ["remove"]
+    ids = [one.document.id for one in reversed(readings)]
+    assert store.readings_of([*ids, "gone"]) == [readings[2], readings[1]]
+
+
+def test_many_things_are_kept_at_once(store: Store) -> None:
+    store.keep_many({f"key {n}": str(n).encode() for n in range(1200)})
+    store.keep_many({"key 7": b"new"})
+    found = store.kept_many([f"key {n}" for n in range(1300)])
+    assert len(found) == 1200
+    assert found["key 7"] == b"new"
+    assert store.kept_many([]) == {}

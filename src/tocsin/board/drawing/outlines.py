@@ -23,6 +23,9 @@ VIEWS: dict[str, tuple[float, float, float, float]] = {
     "Americas": (-130, 62, -30, -57),
 }
 _WIDTH = 1000.0
+# More names than these would lie over each other.
+_NAMED = 14
+_LARGEST = 22.0
 _DEGREE_KM = 111.2
 
 
@@ -114,10 +117,8 @@ def place_spots(view: str, places: Iterable[tuple[str, tuple[float, float], int,
     """The places (name, latitude and longitude, count, disputed) in view, the largest first."""
     frame = frame_of(view)
     inside = sorted((p for p in places if frame.holds(p[1][1], p[1][0])), key=lambda place: (-place[2], place[0]))
-    most = max((place[2] for place in inside), default=1)
-    return [
-        Spot(
-            name, frame.x(at[1]), frame.y(at[0]), round(2.5 + 13 * math.sqrt(count / most), 1), count, disputed, n < 14
-        )
-        for n, (name, at, count, disputed) in enumerate(inside)
-    ]
+    found = []
+    for place, (name, at, count, disputed) in enumerate(inside):
+        radius = round(min(_LARGEST, 2.5 + 1.5 * math.sqrt(count)), 1)
+        found.append(Spot(name, frame.x(at[1]), frame.y(at[0]), radius, count, disputed, place < _NAMED))
+    return found

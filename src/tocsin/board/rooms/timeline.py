@@ -24,7 +24,7 @@ _WINDOWS = (10, 21, 45, 90)
 _WINDOW = 21
 _MONTHS = 36
 # More marks than this tell nothing and take long: the rest stands in the list, and the page says so.
-_MOST_DRAWN = 1500
+_MOST_DRAWN = 500
 # A range of more days than this says little of any one of them: it is listed, never drawn.
 _LONGEST = 200
 _COLUMNS = (
