@@ -232,16 +232,18 @@ class Desk:
 
     def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
         """The sightings of a view, each reading's worked out once and kept by its digest."""
+        keys = [sightings_key(reading, playbook, problem) for reading in view.readings]
+        kept = self.store.kept(keys)
         found: list[Sighting] = []
-        for reading in view.readings:
-            key = sightings_key(reading, playbook, problem)
-            kept = self.store.kept(key)
-            if kept is None:
-                fresh = find_sightings(reading, playbook, problem)
-                self.store.keep(key, msgspec.json.encode(fresh))
-                found += fresh
+        fresh: dict[str, bytes] = {}
+        for key, reading in zip(keys, view.readings, strict=True):
+            if key in kept:
+                found += msgspec.json.decode(kept[key], type=tuple[Sighting, ...])
             else:
-                found += msgspec.json.decode(kept, type=tuple[Sighting, ...])
+                seen = find_sightings(reading, playbook, problem)
+                fresh[key] = msgspec.json.encode(seen)
+                found += seen
+        self.store.keep(fresh)
         return found
 
     def timeline(self, cut: Cut, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:

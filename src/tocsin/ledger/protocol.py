@@ -154,11 +154,11 @@ class Store(Protocol):
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query (a phrase in quotation marks), the best first."""
 
-    def kept(self, key: str) -> bytes | None:
-        """Something worked out before, by its digest; see `keep`."""
+    def kept(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """What was worked out before, of these keys (digests); see `keep`."""
 
-    def keep(self, key: str, value: bytes) -> None:
-        """Keeps something that can be worked out again."""
+    def keep(self, found: Mapping[str, bytes]) -> None:
+        """Keeps what can be worked out again, by its keys."""
 
     def close(self) -> None:
         """Lets go of the store."""

@@ -250,13 +250,13 @@ class MemoryStore:
         found.sort(key=lambda item: -item[0])
         return [snippet(reading.document, query) for _, reading in found[:limit]]
 
-    def kept(self, key: str) -> bytes | None:
-        """Something worked out before."""
-        return self._cache.get(key)
+    def kept(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """What was worked out before, of these keys."""
+        return {key: self._cache[key] for key in keys if key in self._cache}
 
-    def keep(self, key: str, value: bytes) -> None:
-        """Keeps something that can be worked out again."""
-        self._cache[key] = value
+    def keep(self, found: Mapping[str, bytes]) -> None:
+        """Keeps what can be worked out again, by its keys."""
+        self._cache.update(found)
 
     def close(self) -> None:
         """Nothing to let go of."""

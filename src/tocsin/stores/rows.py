@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 import sqlalchemy as sa
@@ -14,11 +15,13 @@ from tocsin.stores import tables as t
 from tocsin.stores.words import index_words
 
 __all__ = [
+    "batched",
     "insert_document",
     "insert_links",
     "insert_reading",
     "number_of",
     "reading_of",
+    "readings_of",
     "runs_from",
     "write_journal",
 ]
@@ -102,9 +105,33 @@ def write_journal(connection: Connection, at: str, by: str, action: str, subject
 
 def reading_of(connection: Connection, document: Document, run: Run) -> Reading:
     """A document's reading in a run; of a run that has not reached it, there are no records."""
-    of_it = (t.records.c.run == int(run.id)) & (t.records.c.document == document.id)
-    bodies = connection.execute(sa.select(t.records.c.body).where(of_it).order_by(t.records.c.place)).scalars()
-    records = tuple(_RECORD.decode(body) for body in bodies)
-    of_it = (t.diagnostics.c.run == int(run.id)) & (t.diagnostics.c.document == document.id)
-    bodies = connection.execute(sa.select(t.diagnostics.c.body).where(of_it).order_by(t.diagnostics.c.place)).scalars()
-    return Reading(document=document, records=records, diagnostics=tuple(_DIAGNOSTIC.decode(body) for body in bodies))
+    return next(readings_of(connection, [document], run))
+
+
+def readings_of(connection: Connection, documents: Sequence[Document], run: Run) -> Iterator[Reading]:
+    """The readings of some documents in a run, in their order, with two questions for all of them."""
+    ids = [document.id for document in documents]
+    records = _bodies(connection, t.records, ids, run)
+    doubts = _bodies(connection, t.diagnostics, ids, run)
+    for document in documents:
+        yield Reading(
+            document=document,
+            records=tuple(_RECORD.decode(body) for body in records.get(document.id, ())),
+            diagnostics=tuple(_DIAGNOSTIC.decode(body) for body in doubts.get(document.id, ())),
+        )
+
+
+def _bodies(connection: Connection, table: sa.Table, documents: Sequence[str], run: Run) -> dict[str, list[bytes]]:
+    """The rows of some documents in a run, by document, in the order of the reading."""
+    query = sa.select(table.c.document, table.c.body).order_by(table.c.document, table.c.place)
+    found: dict[str, list[bytes]] = {}
+    for document, body in connection.execute(query.where(table.c.run == int(run.id), table.c.document.in_(documents))):
+        found.setdefault(document, []).append(body)
+    return found
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The items in lists of at most so many."""
+    left = iter(items)
+    while batch := list(islice(left, size)):
+        yield batch

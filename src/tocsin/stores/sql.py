@@ -23,11 +23,13 @@ from tocsin.stores import tables as t
 from tocsin.stores.erasure import bridges, erase_rows, rewrite_store, set_removed, standing_of
 from tocsin.stores.nearness import insert_traces, near_documents
 from tocsin.stores.rows import (
+    batched,
     insert_document,
     insert_links,
     insert_reading,
     number_of,
     reading_of,
+    readings_of,
     runs_from,
     write_journal,
 )
@@ -38,6 +40,8 @@ from tocsin.stores.words import select_found
 __all__ = ["SqlStore", "open_sqlite", "told_faults"]
 
 _BUSY_SECONDS = 5.0
+# So many documents or keys are asked for with one question.
+_AT_ONCE = 500
 _ENCODER = msgspec.json.Encoder()
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
@@ -226,12 +230,12 @@ class SqlStore:
         run = self.current_run()
         if run is None:
             return
-        query = sa.select(t.documents.c.body).where(*_seen(cut))
+        query = sa.select(t.documents.c.id, t.documents.c.body).where(*_seen(cut))
         order = (t.documents.c.day.is_(None), t.documents.c.day, t.documents.c.number)
         with self._read() as connection:
-            bodies = connection.execute(query.order_by(*order)).scalars().all()
-            for body in bodies:
-                yield reading_of(connection, _DOCUMENT.decode(body), run)
+            found = connection.execute(query.order_by(*order), execution_options={"yield_per": _AT_ONCE})
+            for rows in found.partitions():
+                yield from readings_of(connection, [_DOCUMENT.decode(row.body) for row in rows], run)
 
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run."""
@@ -311,16 +315,23 @@ class SqlStore:
                 return []
             return [snippet(_DOCUMENT.decode(body), query) for body in connection.execute(statement).scalars()]
 
-    def kept(self, key: str) -> bytes | None:
-        """Something worked out before."""
+    def kept(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """What was worked out before, of these keys."""
+        found: dict[str, bytes] = {}
         with self._read() as connection:
-            return connection.execute(sa.select(t.cache.c.value).where(t.cache.c.key == key)).scalar()
+            for some in batched(keys, _AT_ONCE):
+                rows = connection.execute(sa.select(t.cache).where(t.cache.c.key.in_(some)))
+                found.update({row.key: row.value for row in rows})
+        return found
 
-    def keep(self, key: str, value: bytes) -> None:
-        """Keeps something that can be worked out again."""
+    def keep(self, found: Mapping[str, bytes]) -> None:
+        """Keeps what can be worked out again, by its keys."""
+        if not found:
+            return
         with self._write() as connection:
-            connection.execute(t.cache.delete().where(t.cache.c.key == key))
-            connection.execute(t.cache.insert().values(key=key, value=value))
+            for keys in batched(found, _AT_ONCE):
+                connection.execute(t.cache.delete().where(t.cache.c.key.in_(keys)))
+            connection.execute(t.cache.insert(), [{"key": key, "value": value} for key, value in found.items()])
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -142,10 +142,11 @@ def test_search_finds_all_words_and_takes_no_operators(store: Store, run: Run, q
 
 
 def test_what_was_worked_out_is_kept_by_its_key(store: Store) -> None:
-    assert store.kept("a") is None
-    store.keep("a", b"1")
-    store.keep("a", b"2")
-    assert store.kept("a") == b"2"
+    assert store.kept(["a"]) == {}
+    store.keep({"a": b"1"})
+    store.keep({"a": b"2", "b": b"3"})
+    store.keep({})
+    assert store.kept(["a", "c"]) == {"a": b"2"}
 
 
 def test_a_store_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
@@ -248,12 +249,12 @@ def test_a_purged_document_leaves_a_tombstone_and_nothing_else(store: Store, run
         store.add(item, run=run, at=AT, by="ana")
     target = Target(type="Event", text_digest=first.document.text_digest, spans=(Span(5, 8),), fields={})
     store.judge(make_judgement(target, "note", by="ana", at=AT, reason="the brigades again"))
-    store.keep("a", b"brigades")
+    store.keep({"a": b"brigades"})
     assert store.purge(first.document.id, at=LATER, by="ana", reason="takedown") == first.document
     assert list(store.readings(NO_CUT)) == [other]
     assert store.search("brigades", NO_CUT, limit=9) == []
     assert len(store.search("rained", NO_CUT, limit=9)) == 1
-    assert (store.judgements(NO_CUT), store.kept("a"), store.links(NO_CUT)) == ([], None, [])
+    assert (store.judgements(NO_CUT), store.kept(["a"]), store.links(NO_CUT)) == ([], {}, [])
     [stone] = store.tombstones()
     assert (stone.id, stone.text_digest) == (first.document.id, first.document.text_digest)
     assert (stone.at, stone.reason, stone.erased) == (LATER, "takedown", True)
