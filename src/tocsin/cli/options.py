@@ -33,6 +33,7 @@ __all__ = [
     "nearest_desk",
     "now",
     "opened_desk",
+    "parse_day",
     "publication_options",
     "to_cut",
     "to_publication",
@@ -125,6 +126,16 @@ def now() -> float:
 def moment() -> str:
     """Now, in UTC, to the microsecond."""
     return datetime.now(UTC).isoformat(timespec="microseconds")  # noqa: TID251 the clock lives on this floor
+
+
+def parse_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The ISO date that an option names."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is no date. Write it as 2021-11-11.") from error
 
 
 def analyst() -> str:

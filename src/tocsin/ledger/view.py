@@ -35,8 +35,13 @@ class View:
         return tuple({judgement.id: judgement for judged in self.judged for judgement in judged.unplaced}.values())
 
 
-def open_view(store: Store, cut: Cut) -> View:
-    """The view of a store at a cut."""
+def open_view(store: Store, cut: Cut, *, since: str | None = None, until: str | None = None) -> View:
+    """The view of a store at a cut; with days, only of the documents that tell of something between them."""
     judgements = store.judgements(cut)
-    judged = tuple(apply_judgements(reading, judgements) for reading in store.readings(cut))
+    if since is None and until is None:
+        readings = store.readings(cut)
+    else:
+        touched = {digest for judgement in judgements if (digest := judgement.target.text_digest) is not None}
+        readings = store.readings_between(cut, since or "", until or "9999", touched)
+    judged = tuple(apply_judgements(reading, judgements) for reading in readings)
     return View(cut, judged, tuple(store.links(cut)), store.undated(cut))
