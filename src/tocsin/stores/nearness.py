@@ -17,15 +17,20 @@ __all__ = ["insert_traces", "near_documents"]
 _DOCUMENT = msgspec.json.Decoder(Document)
 
 _COUNT, _LEAST = NEAREST
-_SHARED = sa.func.count()
-# Written once: with a hundred keys it takes longer to write than to answer.
+# Written once: with a hundred keys it takes longer to write than to answer. Counted before documents are looked at, for
+# a database that knows nothing yet of its tables would go through all documents.
+_SHARED = (
+    sa.select(t.traces.c.document, sa.func.count().label("shared"))
+    .where(t.traces.c.key.in_(sa.bindparam("keys", expanding=True)))
+    .group_by(t.traces.c.document)
+    .having(sa.func.count() >= _LEAST)
+    .subquery()
+)
 _NEAR = (
     sa.select(t.documents.c.body)
-    .join(t.traces, t.traces.c.document == t.documents.c.number)
-    .where(t.traces.c.key.in_(sa.bindparam("keys", expanding=True)), t.documents.c.removed.is_(None))
-    .group_by(t.documents.c.number)
-    .having(_SHARED >= _LEAST)
-    .order_by(_SHARED.desc(), t.documents.c.number)
+    .join(_SHARED, _SHARED.c.document == t.documents.c.number)
+    .where(t.documents.c.removed.is_(None))
+    .order_by(_SHARED.c.shared.desc(), t.documents.c.number)
     .limit(_COUNT)
 )
 
