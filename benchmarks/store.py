@@ -1,208 +1,303 @@
-"""A desk of a hundred thousand documents: how fast it fills, what it weighs, how soon it answers.
+"""The store at size: how fast it takes documents in, how large it grows, how soon it answers, how much memory it takes.
 
-python -m benchmarks.store [--documents N] [--store ADDRESS]
+python -m benchmarks.store [--records 1000000] [--store FOLDER_OR_ADDRESS] [--json FILE]
 
-The documents are made here: a few sentences of our own, coded once, and a body of random words, so that no two are
-copies; their records are those of the sentences under new ids. No coder runs while anything is timed. Speeds are also
-told as a ratio to plain SQLite on the same disk: the same bytes in one table, a flush at each document.
+Documents and records are ready-made of words of our own (no coder runs): ten records a document, as many different
+words as a language has, some common and most rare. What is timed is the store alone, and the desk's questions over it.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import re
+import json
+import os
 import resource
-import sqlite3
+import shutil
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from random import Random  # noqa: TID251 a fixed seed
-from statistics import median, quantiles
+from random import Random  # noqa: TID251 a fixed seed: the same documents every time
 
-import msgspec
-
-from benchmarks.tables import write_tables
 from tocsin.config import Settings
-from tocsin.desk import Desk, build_pipeline
-from tocsin.ledger.cut import NO_CUT, Cut
-from tocsin.ledger.protocol import Run
-from tocsin.records import AnyRecord, Published, Reading, make_document
-
-AT = "2031-01-01T00:00:00+00:00"
-FIRST = date(2028, 1, 1)
-DAYS = 1000
-SENTENCES = (
-    "The minister of defence, Ilse Varga, said on Monday that Russia had moved 4,000 troops to the border with "
-    "Ukraine. Ukraine may be attacked within weeks, officials warned.",
-    "Russia denied on Tuesday that it was planning an attack on Ukraine. The two presidents will hold a call on "
-    "Friday, the spokesman said.",
-    "The government of Caldera urged both sides to return to the talks. Its envoy, Tomas Brandt, met rebels in Dorn.",
-    "Protesters marched in the capital of Arvenia. Police arrested 30 people, the interior ministry said.",
-    'Belgravia signed a trade agreement with Caldera and promised to send aid. "We are ready," Nadia Petrova said.',
+from tocsin.desk import Desk
+from tocsin.ledger.cut import NO_CUT
+from tocsin.ledger.protocol import Store
+from tocsin.records import (
+    AnyRecord,
+    Entity,
+    Event,
+    Mention,
+    Published,
+    Reading,
+    Statement,
+    Timex,
+    make_document,
+    record_id,
 )
-_ID = re.compile(rb'"([0-9a-f]{20})"')
+from tocsin.records.kinds import PloverType
+from tocsin.stores.sql import open_sqlite
+from tocsin.text.span import Span
+from tocsin.timex.interval import Days
+
+RECORDS_EACH = 10
+_WORDS, _SENTENCES, _LENGTH = 30_000, 7, 17
+_FIRST_DAY, _DAYS = date(2021, 1, 1), 3650
+_AT = "2031-03-15T08:00:00+00:00"
+_BATCH = 200
+_PLACES = ("Arvenia", "Borduna", "Halden", "Dorn", "Sorland", "Calder", "Velmark", "Ostrava Bay")
+_CODER = "ready-made"
+_ACTS: tuple[tuple[PloverType, str | None, float], ...] = (
+    ("CONSULT", "meet", 1.0),
+    ("ACCUSE", None, -2.0),
+    ("AGREE", None, 3.0),
+    ("MOBILIZE", "troops", -7.0),
+)
 
 
-# Fixed seeds: the same desk every time.
-_SEEDS = [Random(seed) for seed in range(1, 6)]  # noqa: S311 no secret depends on them
+class Maker:
+    """Makes documents by number: the same number gives the same document."""
 
+    def __init__(self) -> None:
+        random = Random(7)  # noqa: S311 no secret
+        parts = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "is", "ol", "un")]
+        words = {"".join(random.choices(parts, k=random.choice((2, 2, 3, 3, 4)))) for _ in range(_WORDS * 2)}
+        self.words = sorted(words)[:: max(1, len(words) // _WORDS)][:_WORDS]
+        random.shuffle(self.words)
+        # Zipf: the n-th word stands 1/n as often as the first.
+        total, self._sums = 0.0, []
+        for rank in range(1, len(self.words) + 1):
+            total += 1 / rank
+            self._sums.append(total)
 
-def made_words(chance: Random, count: int = 9000) -> list[str]:
-    """A vocabulary of words that nobody uses, more of them seldom than often."""
-    parts = ("ba", "do", "ke", "lu", "mi", "no", "pra", "sto", "ven", "zor", "ta", "ri")
-    return ["".join(chance.choice(parts) for _ in range(chance.randint(2, 4))) for _ in range(count)]
-
-
-def templates() -> list[Reading]:
-    """The sentences, coded."""
-    published = Published(value="2028-06-01", basis="given")
-    documents = [make_document(text, outlet="Demo Wire", published=published, language="en") for text in SENTENCES]
-    return list(build_pipeline(Settings()).read(documents))
-
-
-def made_readings(count: int, words: Sequence[str], chance: Random) -> Iterator[Reading]:
-    """Ready-made readings, by day of publication."""
-    coded = templates()
-    encoded = [msgspec.json.encode(list(reading.records)) for reading in coded]
-    decoder = msgspec.json.Decoder(tuple[AnyRecord, ...])
-    for number in range(count):
-        which = number % len(coded)
-        day = FIRST + timedelta(days=number * DAYS // count)
-        body = " ".join(words[min(int(chance.paretovariate(0.6)), len(words) - 1)] for _ in range(120))
+    def reading(self, number: int) -> Reading:
+        """A document of about 120 words with its ten records."""
+        random = Random(number)  # noqa: S311 no secret
+        one, two = random.sample(_PLACES, 2)
+        day = (_FIRST_DAY + timedelta(days=random.randrange(_DAYS))).isoformat()
+        text = f"{one} and {two} spoke on {day}. " + " ".join(self._sentence(random) for _ in range(_SENTENCES))
         document = make_document(
-            f"{coded[which].document.text}\n\n{body}",
-            title=f"Dispatch {number}",
+            text,
             outlet=f"Demo Wire {number % 40}",
-            published=Published(value=day.isoformat(), basis="given"),
-            language="en",
+            published=Published(value=day, basis="given"),
+            title=f"Report {number}",
+            uri=f"https://demo.example/{number}",
         )
-        yield Reading(document=document, records=decoder.decode(_renamed(encoded[which], document.id)), diagnostics=())
+        return Reading(document=document, records=_records(document.id, one, two, text, day, random), diagnostics=())
+
+    def _sentence(self, random: Random) -> str:
+        found = random.choices(self.words, cum_weights=self._sums, k=_LENGTH)
+        return f"{' '.join(found).capitalize()}."
+
+    def queries(self, count: int) -> list[str]:
+        """Queries of one or two words: common, middling and rare ones."""
+        random = Random(11)  # noqa: S311 no secret
+        ranks = (range(5, 50), range(50, 1000), range(1000, len(self.words)))
+        found = [self.words[random.choice(ranks[number % 3])] for number in range(count)]
+        return [
+            f"{word} {self.words[random.randrange(50)]}" if number % 2 else word for number, word in enumerate(found)
+        ]
 
 
-def _renamed(records: bytes, document: str) -> bytes:
-    """The same records under the ids that they would have in another document."""
-    return _ID.sub(lambda found: b'"%s"' % _new_id(found[1], document), records)
+def _records(document: str, one: str, two: str, text: str, day: str, random: Random) -> tuple[AnyRecord, ...]:
+    """Ten records that stand on words of the text."""
+    days = Days(first=day, last=day, edtf=day, extent="within")
+    first, second = Span(0, len(one)), Span(len(one) + 5, len(one) + 5 + len(two))
+    start = text.index(day)
+    content = Span(start + 12, start + 40)
+    names = [_entity(document, name) for name in (one, two)]
+    mentions = [_mention(document, *pair) for pair in zip((first, second), names, strict=True)]
+    timex = Timex(
+        id=record_id("Timex", document, start), score=0.9, coder=_CODER, span=Span(start, start + 10), kind="DATE",
+        value=day, mod=None, days=Days(first=day, last=day, edtf=day), anchor="explicit", anchor_value=None, rule="iso",
+    )  # fmt: skip
+    said = Statement(
+        id=record_id("Statement", document, content), score=0.9, coder=_CODER, source=(first,),
+        source_entity=names[0].id, cue=(), content=(content,), manner="indirect", kind="assertion", basis="unknown",
+        parent=None, chain=(names[0].id,), on_record="organization", addressees=(), said=None, said_basis=None,
+        venue=None, polarity="affirmed", certainty=None, hedges=(), stance="neutral",
+    )  # fmt: skip
+    events = [_event(document, content.start + 6 * place, names, said.id, days, random) for place in range(4)]
+    return (timex, *names, *mentions, said, *events)
 
 
-def _new_id(old: bytes, document: str) -> bytes:
-    return hashlib.blake2b(old + document.encode(), digest_size=10).hexdigest().encode()
+def _entity(document: str, name: str) -> Entity:
+    return Entity(id=record_id("Entity", document, name), score=0.9, coder=_CODER, basis="text", kind="country",
+                  name=name, country=None, sector=None)  # fmt: skip
 
 
-class Filled(msgspec.Struct):
-    """A desk being filled: seconds so far, records, and the highest memory (MiB) at each tenth."""
-
-    seconds: float = 0.0
-    records: int = 0
-    memory: list[int] = []
+def _mention(document: str, span: Span, entity: Entity) -> Mention:
+    return Mention(id=record_id("Mention", document, span), score=0.9, coder=_CODER, span=span, entity=entity.id,
+                   form="name")  # fmt: skip
 
 
-def fill(desk: Desk, readings: Iterator[Reading], count: int) -> Filled:
-    """Adds ready-made readings, one transaction a document, and times only that."""
-    run: Run = desk.store.open_run({}, at=AT)
-    filled = Filled(memory=[])
-    for number, reading in enumerate(readings, start=1):
-        begin = time.perf_counter()
-        desk.store.add(reading, run=run, at=AT, by="benchmark")
-        filled.seconds += time.perf_counter() - begin
-        filled.records += len(reading.records)
-        if number % max(1, count // 10) == 0:
-            filled.memory.append(_memory())
-    return filled
+def _event(document: str, start: int, names: list[Entity], said: str, days: Days, random: Random) -> Event:
+    act, mode, scale = random.choice(_ACTS)
+    span = Span(start, start + 5)
+    return Event(
+        id=record_id("Event", document, span), score=0.9, coder=_CODER, trigger=(span,), event_type=act, mode=mode,
+        contexts=(), plover=None, cameo=None, actors=(names[0].id,), recipients=(names[1].id,), location=None,
+        days=days, days_basis="explicit", status="occurred", status_cue=(), according_to=said, scale=scale,
+    )  # fmt: skip
 
 
-def plain_rate(folder: Path, readings: Sequence[Reading]) -> float:
-    """Documents a second that bare SQLite keeps, one transaction and one flush each: what the disk allows."""
-    connection = sqlite3.connect(folder / "plain.sqlite", isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE plain(body BLOB)")
-    bodies = [msgspec.json.encode(reading) for reading in readings]
-    begin = time.perf_counter()
-    for body in bodies:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO plain VALUES (?)", (body,))
-        connection.execute("COMMIT")
-    seconds = time.perf_counter() - begin
-    connection.close()
-    return len(bodies) / seconds
+def _peak() -> float:
+    """The most memory that this process ever held, in megabytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
-def timed(ask: Callable[[int], object], times: int) -> tuple[float, float]:
-    """Milliseconds that a question takes: the median, and the 95th of a hundred."""
-    taken = []
-    for number in range(times):
-        begin = time.perf_counter()
-        ask(number)
-        taken.append(1000 * (time.perf_counter() - begin))
-    return median(taken), quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
+def _held() -> float:
+    """The memory that this process holds, in megabytes; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (OSError, ValueError):
+        return 0.0
 
 
-def measure(desk: Desk, filled: Filled, plain: float, words: Sequence[str], count: int, size: int) -> str:
-    """The table of figures."""
-    chance = _SEEDS[0]
-    queries = [f"{chance.choice(words[:200])} {chance.choice(words)}" for _ in range(200)]
-    last = (FIRST + timedelta(days=DAYS)).isoformat()
-    one = next(made_readings(1, list(reversed(words)), _SEEDS[1]))
-    run = desk.store.open_run({}, at=AT)
+def fill(store: Store, maker: Maker, first: int, documents: int) -> dict[str, object]:
+    """Adds documents in batches, the making of them not counted: rate, and memory and rate on the way."""
+    run = store.open_run({_CODER: "1"}, at=_AT)
+    spent, marks = 0.0, []
+    steps = {documents * part // 10 for part in range(1, 11)}
+    for start in range(first, documents, _BATCH):
+        batch = [maker.reading(number) for number in range(start, min(start + _BATCH, documents))]
+        began = time.perf_counter()
+        store.add_all(batch, run=run, at=_AT, by="ana")
+        spent += time.perf_counter() - began
+        done = start + len(batch)
+        if any(start < step <= done for step in steps):
+            marks.append((done, round(spent, 1), round(_held()), round(_peak())))
+            print("documents {}, seconds {}, held MB {}, peak MB {}".format(*marks[-1]), flush=True)
+    added = max(0, documents - first)
+    rate = added / spent if spent else 0.0
+    return {
+        "documents": documents, "records": documents * RECORDS_EACH, "added": added, "seconds": round(spent, 1),
+        "documents_a_second": round(rate, 1), "records_a_second": round(rate * RECORDS_EACH), "marks": marks,
+    }  # fmt: skip
 
-    def add_and_assess(_: int) -> None:
-        desk.store.add(one, run=run, at=AT, by="benchmark")
+
+def timed(work: list[Callable[[], object]]) -> dict[str, float]:
+    """The median and the 95th percentile of some work, in milliseconds, the first time included."""
+    spent = []
+    for each in work:
+        began = time.perf_counter()
+        each()
+        spent.append((time.perf_counter() - began) * 1000)
+    ordered = sorted(spent)
+    high = ordered[int(len(ordered) * 0.95)]
+    return {"median_ms": round(statistics.median(ordered), 1), "p95_ms": round(high, 1), "times": len(ordered)}
+
+
+def ask(desk: Desk, maker: Maker, documents: int) -> dict[str, object]:
+    """How soon the desk answers: searches, a week of the timeline, a document."""
+    random = Random(5)  # noqa: S311 no secret
+    weeks = [_FIRST_DAY + timedelta(days=random.randrange(_DAYS - 7)) for _ in range(40)]
+    ids = [maker.reading(random.randrange(documents)).document.id for _ in range(60)]
+
+    def week(first: date) -> object:
+        return desk.timeline(NO_CUT, since=first.isoformat(), until=(first + timedelta(days=6)).isoformat())
+
+    return {
+        "search": timed([partial(desk.search, query, NO_CUT) for query in maker.queries(90)]),
+        "timeline": timed([partial(week, first) for first in weeks]),
+        "document": timed([partial(desk.store.reading, one) for one in ids]),
+    }
+
+
+def judge(desk: Desk, maker: Maker, documents: int) -> dict[str, object]:
+    """How long an assessment takes: the first, one with nothing new, one after a new document; and of what parts."""
+    times = {}
+    for name in ("first", "again", "after_one_more"):
+        if name == "after_one_more":
+            run = desk.store.open_run({}, at=_AT)
+            desk.store.add(maker.reading(documents), run=run, at=_AT, by="ana")
+        began = time.perf_counter()
         desk.assess(NO_CUT)
-
-    rows = [
-        ("search, one frequent word and one of any", *timed(lambda n: desk.search(queries[n], NO_CUT), 200)),
-        ("search, two words of the sentences", *timed(lambda _: desk.search("protesters marched", NO_CUT), 20)),
-        ("one document with its records", *timed(lambda _: desk.store.reading(one.document.id), 50)),
-        ("timeline of a week", *timed(lambda _: desk.timeline(Cut(as_of=last)), 1)),
-        ("assess, the first time", *timed(lambda _: desk.assess(NO_CUT), 1)),
-        ("assess again", *timed(lambda _: desk.assess(NO_CUT), 2)),
-        ("assess after one new document", *timed(add_and_assess, 1)),
-    ]
-    rate = count / filled.seconds
-    memory = ", ".join(str(m) for m in filled.memory)
-    lines = [
-        f"{count:,} documents, {filled.records:,} records: {rate:,.0f} documents a second "
-        f"({filled.records / filled.seconds:,.0f} records), {plain / rate:.1f} times the time of bare SQLite with the "
-        f"same bytes and flushes; {size / 1048576:,.0f} MiB, {size / count / 1024:.1f} KiB a document; highest memory "
-        f"at each tenth {memory} MiB.",
-        "",
-        "| question | median ms | 95th of 100, ms |",
-        "|---|---|---|",
-        *(f"| {what} | {middle:,.1f} | {high:,.1f} |" for what, middle, high in rows),
-    ]
-    return "\n".join(lines) + "\n"
+        times[f"{name}_ms"] = round((time.perf_counter() - began) * 1000)
+    began = time.perf_counter()
+    view = desk.view(NO_CUT)
+    viewed = time.perf_counter()
+    desk.identities(view)
+    times["view_ms"] = round((viewed - began) * 1000)
+    times["identities_ms"] = round((time.perf_counter() - viewed) * 1000)
+    return {**times, "peak_mb": round(_peak())}
 
 
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _size(folder: Path | None, store: Store) -> float:
+    """What the store takes on the disk, in megabytes."""
+    if folder is not None:
+        return sum(path.stat().st_size for path in folder.iterdir() if path.name.startswith("desk.sqlite")) / 1e6
+    import sqlalchemy as sa
+
+    with store._engine.connect() as connection:  # type: ignore[attr-defined]  # noqa: SLF001 only here is it asked for
+        return float(connection.execute(sa.text("SELECT pg_database_size(current_database())")).scalar_one()) / 1e6
 
 
-def main() -> int:
-    """Fills a desk in a temporary folder, asks it, prints the figures."""
+def measure(documents: int, where: str, *, assess: bool) -> dict[str, object]:
+    """All of it over a new store in a folder or a database."""
+    maker = Maker()
+    address = where.startswith("postgresql:")
+    folder = None if address else Path(where)
+    if address:
+        from tocsin.stores.postgres import open_postgres
+
+        store = open_postgres(where)
+    else:
+        store = open_sqlite(Path(where) / "desk.sqlite")
+    added = fill(store, maker, len(store.journal()), documents)
+    found: dict[str, object] = {
+        "store": "postgresql" if address else "sqlite",
+        "add": added,
+    }
+    print(json.dumps(found["add"]), flush=True)
+    found["size_mb"] = round(_size(folder, store), 1)
+    with tempfile.TemporaryDirectory() as rules:
+        Desk.create(Path(rules))
+        watching = Desk.open(Path(rules), {})
+        desk = Desk(store, watching.problems, watching.playbooks, Settings())
+        watching.close()
+        found["ask"] = ask(desk, maker, documents)
+        found["peak_mb"] = round(_peak())
+        print(json.dumps(found["ask"]), flush=True)
+        if assess:
+            found["assess"] = judge(desk, maker, documents)
+        store.close()
+    return found
+
+
+def _arguments() -> Iterator[argparse.Namespace]:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--store", default="", metavar="ADDRESS", help="an empty PostgreSQL database, not a file")
-    parser.add_argument("--write", action="store_true", help="write the figures into docs/measures.md")
+    parser.add_argument("--records", type=int, default=1_000_000, help="ten a document")
+    parser.add_argument(
+        "--store",
+        default="",
+        help="a folder or the address of a database, kept: given again, it goes on where it stopped",
+    )
+    parser.add_argument("--assess", action="store_true", help="assessments too: they read the whole store")
+    parser.add_argument("--json", type=Path, help="write the figures there")
     arguments = parser.parse_args()
-    words = made_words(_SEEDS[2])
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "desk"
-        Desk.create(folder, store=arguments.store)
-        desk = Desk.open(folder, {})
-        plain = plain_rate(Path(scratch), list(made_readings(1000, words, _SEEDS[3])))
-        filled = fill(desk, made_readings(arguments.documents, words, _SEEDS[4]), arguments.documents)
-        size = sum(path.stat().st_size for path in folder.glob("desk.sqlite*"))
-        table = measure(desk, filled, plain, words, arguments.documents, size)
-        desk.close()
-    print(table)
-    if arguments.write:
-        write_tables("store", table)
-    return 0
+    made = None if arguments.store else tempfile.mkdtemp(prefix="tocsin-store-")
+    arguments.store = arguments.store or made
+    try:
+        yield arguments
+    finally:
+        if made:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def main() -> None:
+    """Prints the figures as they come, and all of them at the end."""
+    for arguments in _arguments():
+        found = measure(arguments.records // RECORDS_EACH, arguments.store, assess=arguments.assess)
+        print(json.dumps(found, indent=1))
+        if arguments.json:
+            arguments.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

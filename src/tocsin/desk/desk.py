@@ -308,10 +308,17 @@ class Desk:
         self.store.keep(fresh)
         return [sighting for reading in view.readings for sighting in known[reading.document.id][1]]
 
-    def timeline(self, cut: Cut, kinds: frozenset[str] = frozenset({"event"})) -> list[TimelineRow]:
-        """What happened (and, where asked for, was said and is expected), by day."""
-        view = self.view(cut)
-        return make_timeline(view.readings, kinds=kinds, stories=view.stories)
+    def timeline(
+        self,
+        cut: Cut,
+        kinds: frozenset[str] = frozenset({"event"}),
+        *,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[TimelineRow]:
+        """What happened (and, where asked for, was said and is expected), by day; all of it, or what begins between."""
+        view = open_view(self.store, cut, since=since, until=until)
+        return make_timeline(view.readings, kinds=kinds, stories=view.stories, since=since, until=until)
 
     def disagreements(self, cut: Cut) -> list[Disagreement]:
         """Who contradicts whom."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -111,6 +111,9 @@ class Store(Protocol):
         The records are kept under the run and every one begun since, so that a recoding misses nothing that comes.
         """
 
+    def add_all(self, readings: Iterable[Reading], *, run: Run, at: str, by: str) -> list[Added]:
+        """The same of several at once, all of them or none: for readings that were made elsewhere."""
+
     def standing(self, document: Document) -> Literal["known", "removed", "purged"] | None:
         """Whether a document is there, was taken out, or it or its very words were erased; None for a new one."""
 
@@ -138,6 +141,12 @@ class Store(Protocol):
 
     def readings(self, cut: Cut) -> Iterator[Reading]:
         """The readings of the current run that the cut sees, in order of publication, then arrival; undated last."""
+
+    def readings_between(self, cut: Cut, first: str, last: str, judged: Collection[str] = ()) -> Iterator[Reading]:
+        """Of the readings, in the same order, those with a record whose day on the timeline lies between two ISO dates.
+
+        Those whose text is one of the `judged` (by digest) come too: a judgement may have moved what they tell.
+        """
 
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run, whatever the cut."""

@@ -12,7 +12,7 @@ from tocsin.records import AnyRecord, Entity, Event, Forecast, Mention, Reading,
 from tocsin.text.span import Span, cover
 from tocsin.timex.interval import Days
 
-__all__ = ["TimelineRow", "make_timeline"]
+__all__ = ["TimelineRow", "day_of", "make_timeline"]
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,10 +31,34 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
+def day_of(record: AnyRecord) -> str | None:
+    """The day of a record on the timeline: the first of its days, the last where the first is open; null without."""
+    match record:
+        case Event():
+            return _first_day(record.days)
+        case Statement():
+            return _first_day(record.said)
+        case Forecast():
+            return _first_day(record.horizon)
+        case _:
+            return None
+
+
+def _first_day(days: Days | None) -> str | None:
+    return ((days.first or days.last or "")[:10] or None) if days else None
+
+
 def make_timeline(
-    readings: Iterable[Reading], *, kinds: frozenset[str] = frozenset({"event"}), stories: Stories | None = None
+    readings: Iterable[Reading],
+    *,
+    kinds: frozenset[str] = frozenset({"event"}),
+    stories: Stories | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> list[TimelineRow]:
     """The rows by first day, undated ones last; within a day in order of publication and text.
+
+    Where `since` or `until` (ISO dates, both within) are given, only rows that begin between them, none undated.
 
     Copies tell once, near ones too where `stories` says which they are.
     """
@@ -51,8 +75,16 @@ def make_timeline(
             loose = (*known.place(reading.document, row.span.start), row.words, row.what, row.label, when)
             if key not in told and tellers.setdefault(loose, digest) == digest:
                 told.add(key)
-                rows.append(row)
+                if _begins_between(row, since, until):
+                    rows.append(row)
     return sorted(rows, key=lambda row: (row.days is None, (row.days.first or "") if row.days else ""))
+
+
+def _begins_between(row: TimelineRow, since: str | None, until: str | None) -> bool:
+    if since is None and until is None:
+        return True
+    day = _first_day(row.days)
+    return day is not None and (since or "") <= day <= (until or "9999")
 
 
 def _rows(reading: Reading, kinds: frozenset[str]) -> Iterator[TimelineRow]:

@@ -55,10 +55,12 @@ def judgements_by_text(judgements: Iterable[Judgement]) -> dict[str, list[Judgem
     return found
 
 
-def open_view(store: Store, cut: Cut) -> View:
-    """The view of a store at a cut."""
+def open_view(store: Store, cut: Cut, *, since: str | None = None, until: str | None = None) -> View:
+    """The view of a store at a cut; with days, only of the documents that tell of something between them."""
     words = judgements_by_text(store.judgements(cut))
-    judged = tuple(
-        apply_judgements(reading, words.get(reading.document.text_digest, ())) for reading in store.readings(cut)
-    )
+    if since is None and until is None:
+        readings = store.readings(cut)
+    else:
+        readings = store.readings_between(cut, since or "", until or "9999", words)
+    judged = tuple(apply_judgements(reading, words.get(reading.document.text_digest, ())) for reading in readings)
     return View(cut, judged, tuple(store.links(cut)), store.undated(cut))

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # headlines or names may fall below 20, so the line is drawn low and only where there is enough text to tell.
 _ENOUGH_WORDS = 25
 _ENGLISH_SHARE = 0.15
+# The last letter of the Latin alphabets in Unicode's first blocks; Greek, Cyrillic, Arabic, Chinese come after it.
+_LAST_LATIN = "\u024f"
 
 
 def parse_published(value: str, basis: PublishedBasis) -> Published:
@@ -39,11 +41,14 @@ def _function_words() -> frozenset[str]:
 
 
 def detect_language(text: str) -> str:
-    """`en`, or `und` where a text of some length has too few English function words to be English.
+    """`en`, or `und` where a text of some length has too few English function words, or the letters are another's.
 
-    Short texts are taken for English: there is too little to tell by, and a missed record is seen at once.
+    Short texts in Latin letters are taken for English: there is too little to tell by, and a missed record is seen at
+    once.
     """
     words = [word.lower() for word in _WORD.findall(text[:20_000])]
+    if sum(word[0] > _LAST_LATIN for word in words) > len(words) / 2:
+        return "und"
     if len(words) < _ENOUGH_WORDS:
         return "en"
     share = sum(word in _function_words() for word in words) / len(words)

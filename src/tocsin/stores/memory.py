@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -14,6 +14,7 @@ from tocsin.ledger.passages import outline
 from tocsin.ledger.protocol import Added, Entry, Hit, Mark, Run, Tombstone
 from tocsin.ledger.relations import NEAREST, bridge, links_of, relate
 from tocsin.ledger.shingles import make_traces
+from tocsin.ledger.timeline import day_of
 from tocsin.records import Document, Judgement, Link, Reading
 from tocsin.stores.search import query_terms, snippet
 
@@ -118,6 +119,10 @@ class MemoryStore:
         gone = any(stone.id == document.id or stone.text_digest == document.text_digest for stone in stones)
         return "purged" if gone else None
 
+    def add_all(self, readings: Iterable[Reading], *, run: Run, at: str, by: str) -> list[Added]:
+        """Keeps several documents."""
+        return [self.add(reading, run=run, at=at, by=by) for reading in readings]
+
     def remove(self, document: str, *, at: str, by: str) -> None:
         """Takes a document out of every view. Raises `LedgerError` (`no-such-document`)."""
         self._set_removed(document, to=True)
@@ -175,6 +180,13 @@ class MemoryStore:
         for kept in sorted(self._documents.values(), key=_order):
             reading = self._of_current_run(kept)
             if reading is not None and not kept.removed and cut.sees(reading.document, kept.arrived):
+                yield reading
+
+    def readings_between(self, cut: Cut, first: str, last: str, judged: Collection[str] = ()) -> Iterator[Reading]:
+        """Those of them that have a record of these days, or whose text is one of the judged."""
+        for reading in self.readings(cut):
+            days = (day for record in reading.records if (day := day_of(record)) is not None)
+            if reading.document.text_digest in judged or any(first <= day <= last for day in days):
                 yield reading
 
     def _of_current_run(self, kept: _Kept) -> Reading | None:

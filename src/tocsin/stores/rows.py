@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tocsin.ledger.protocol import Run
+from tocsin.ledger.timeline import day_of
 from tocsin.records import AnyRecord, Diagnostic, Document, Link, Reading
 from tocsin.stores import tables as t
 from tocsin.stores.words import index_words
@@ -33,6 +34,7 @@ T = TypeVar("T")
 # So many values go into one question: SQLite's older limit is 999.
 AT_ONCE = 500
 _ENCODER = msgspec.json.Encoder()
+_DOCUMENT = msgspec.json.Decoder(Document)
 _RECORD = msgspec.json.Decoder(AnyRecord)
 _DIAGNOSTIC = msgspec.json.Decoder(Diagnostic)
 
@@ -83,6 +85,7 @@ def insert_reading(connection: Connection, reading: Reading, number: int) -> Non
             "place": place,
             "type": type(record).__name__,
             "body": _ENCODER.encode(record),
+            "day": day_of(record),
         }
         for place, record in enumerate(reading.records)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -41,6 +41,9 @@ from tocsin.stores.words import select_found
 __all__ = ["SqlStore", "open_sqlite", "told_faults"]
 
 _BUSY_SECONDS = 5.0
+# Kilobytes: traces go in at any place of their index, and in two megabytes each place would be read from the disk.
+_CACHE = "cache_size=-65536"
+# So many documents or keys are asked for with one question.
 _ENCODER = msgspec.json.Encoder()
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
@@ -61,7 +64,7 @@ def open_sqlite(path: Path) -> SqlStore:
         cursor = connection.cursor()  # type: ignore[attr-defined]
         # WAL lets the board read while `add` writes; FULL makes a commit survive a power cut.
         # What is deleted is written over with zeros, so that a purge leaves no words behind.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", _CACHE):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -151,19 +154,13 @@ class SqlStore:
 
     def add(self, reading: Reading, *, run: Run, at: str, by: str) -> Added:
         """Keeps a document with its records, its index, its link to an earlier copy or version: all or nothing."""
-        document = reading.document
         with self._write() as connection:
-            standing = standing_of(connection, document)
-            if standing is not None:
-                return Added(document=document.id, outcome=standing)
-            write_journal(connection, at, by, "add", document.id)
-            keys = make_traces(outline(document))
-            added = relate(document, _relatives(connection, document), near_documents(connection, keys))
-            insert_traces(connection, insert_document(connection, document, at), keys)
-            for number in runs_from(connection, run):
-                insert_reading(connection, reading, number)
-            insert_links(connection, links_of(added), at)
-        return added
+            return _add(connection, reading, run, at=at, by=by)
+
+    def add_all(self, readings: Iterable[Reading], *, run: Run, at: str, by: str) -> list[Added]:
+        """Keeps several in one transaction: a flush of the disk for all, where there are thousands to take in."""
+        with self._write() as connection:
+            return [_add(connection, reading, run, at=at, by=by) for reading in readings]
 
     def standing(self, document: Document) -> Literal["known", "removed", "purged"] | None:
         """Whether a document is there, was taken out, or it or its very words were erased."""
@@ -229,10 +226,26 @@ class SqlStore:
         run = self.current_run()
         if run is None:
             return
-        query = sa.select(t.documents.c.id, t.documents.c.body).where(*_seen(cut))
+        yield from self._readings_where(run, *_seen(cut))
+
+    def readings_between(self, cut: Cut, first: str, last: str, judged: Collection[str] = ()) -> Iterator[Reading]:
+        """Those of them that have a record of these days, or whose text is one of the judged."""
+        run = self.current_run()
+        if run is None:
+            return
+        of_days = (t.records.c.run == int(run.id)) & t.records.c.day.between(first, last)
+        found = sa.union(
+            sa.select(t.records.c.document).where(of_days),
+            sa.select(t.documents.c.id).where(t.documents.c.text_digest.in_(sorted(judged))),
+        )
+        yield from self._readings_where(run, t.documents.c.id.in_(found), *_seen(cut))
+
+    def _readings_where(self, run: Run, *conditions: sa.ColumnElement[bool]) -> Iterator[Reading]:
+        query = sa.select(t.documents.c.id, t.documents.c.body).where(*conditions)
         order = (t.documents.c.day.is_(None), t.documents.c.day, t.documents.c.number)
-        with self._read() as connection:
-            found = connection.execute(query.order_by(*order), execution_options={"yield_per": AT_ONCE})
+        options = {"yield_per": AT_ONCE}
+        # Closed at the end, and by whoever stops on the way: a server keeps its cursor open until it is told.
+        with self._read() as connection, connection.execute(query.order_by(*order), execution_options=options) as found:
             for rows in found.partitions():
                 yield from readings_of(connection, [_DOCUMENT.decode(row.body) for row in rows], run)
 
@@ -363,6 +376,21 @@ class SqlStore:
     def close(self) -> None:
         """Lets go of the file."""
         self._engine.dispose()
+
+
+def _add(connection: Connection, reading: Reading, run: Run, *, at: str, by: str) -> Added:
+    document = reading.document
+    standing = standing_of(connection, document)
+    if standing is not None:
+        return Added(document=document.id, outcome=standing)
+    write_journal(connection, at, by, "add", document.id)
+    keys = make_traces(outline(document))
+    added = relate(document, _relatives(connection, document), near_documents(connection, keys))
+    insert_traces(connection, insert_document(connection, document, at), keys)
+    for number in runs_from(connection, run):
+        insert_reading(connection, reading, number)
+    insert_links(connection, links_of(added), at)
+    return added
 
 
 def _seen(cut: Cut) -> list[sa.ColumnElement[bool]]:

@@ -26,7 +26,7 @@ documents = Table(
     Column("number", Integer, primary_key=True, autoincrement=True),  # the order of arrival
     Column("id", String(32), nullable=False, unique=True),
     Column("text_digest", String(80), nullable=False, index=True),
-    Column("uri", String),
+    Column("uri", String, index=True),  # an add asks whether the address is known
     Column("outlet", String),
     Column("day", String(10), index=True),
     Column("title", String),
@@ -75,7 +75,9 @@ records = Table(
     Column("place", Integer, nullable=False),  # the order within the reading
     Column("type", String(16), nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("day", String(10)),  # the day of it on the timeline
     Index("records_of_document", "run", "document", "place"),
+    Index("records_of_day", "run", "day", "document"),
 )
 
 diagnostics = Table(

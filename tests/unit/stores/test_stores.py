@@ -290,6 +290,9 @@ def test_a_store_of_the_first_schema_gets_the_traces_of_what_it_holds(tmp_path: 
         for table in ("traces", "tombstones"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE documents DROP COLUMN removed")
+        connection.execute("DROP INDEX records_of_day")
+        connection.execute("DROP INDEX ix_documents_uri")
+        connection.execute("ALTER TABLE records DROP COLUMN day")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.close()
     again = open_sqlite(path)
