@@ -35,7 +35,7 @@ _LONGEST_NAME = 120
 
 
 def act_routes(
-    board: Board, render: Callable[..., Response[str]], *, clock: Callable[[], str], analyst: str
+    board: Board, render: Callable[..., Response[str]], *, clock: Callable[[], str], analyst: Callable[[], str]
 ) -> list[Any]:
     """The addresses that take a form, and the citation of a span."""
     return [
@@ -45,21 +45,21 @@ def act_routes(
     ]
 
 
-def _judging(board: Board, clock: Callable[[], str], analyst: str) -> list[Any]:
+def _judging(board: Board, clock: Callable[[], str], analyst: Callable[[], str]) -> list[Any]:
     @post("/documents/{document:str}/judge", sync_to_thread=True)
     def judge(document: FromPath[str], data: Annotated[dict[str, str], _FORM]) -> Redirect:
         verdict, records = read_verdict(data)
         was = levels_of(board, fresh=True)
         numbers = {record.id: n for n, record in enumerate(board.desk.judged(document).reading.records)}
         for record in records:
-            board.desk.judge(document, record, cast("Any", verdict), by=analyst, at=clock())
+            board.desk.judge(document, record, cast("Any", verdict), by=analyst(), at=clock())
         place = f"#d1r{numbers.get(records[0], 0)}" if records and verdict == "accept" else "#judged"
         return elsewhere(back_to(document, was, place))
 
     @post("/documents/{document:str}/undo", sync_to_thread=True)
     def undo(document: FromPath[str], data: Annotated[dict[str, str], _FORM]) -> Redirect:
         was = levels_of(board, fresh=True)
-        board.desk.store.undo(data.get("judgement", ""), by=analyst, at=clock())
+        board.desk.store.undo(data.get("judgement", ""), by=analyst(), at=clock())
         return elsewhere(back_to(document, was, "#judged"))
 
     @post("/documents/{document:str}/edit", sync_to_thread=True)
@@ -68,14 +68,14 @@ def _judging(board: Board, clock: Callable[[], str], analyst: str) -> list[Any]:
         was = levels_of(board, fresh=True)
         patch = read_patch(board, document, record, data)
         if patch:
-            board.desk.judge(document, record, "edit", by=analyst, at=clock(), patch=patch, reason=reason)
+            board.desk.judge(document, record, "edit", by=analyst(), at=clock(), patch=patch, reason=reason)
         return elsewhere(back_to(document, was, "#judged"))
 
     @post("/documents/{document:str}/new", sync_to_thread=True)
     def add_record(document: FromPath[str], data: Annotated[dict[str, Any], _FORM]) -> Redirect:
         was = levels_of(board, fresh=True)
         reason = str(data.get("reason", ""))
-        board.desk.add_record(document, read_added(data), by=analyst, at=clock(), reason=reason)
+        board.desk.add_record(document, read_added(data), by=analyst(), at=clock(), reason=reason)
         return elsewhere(back_to(document, was, "#judged"))
 
     @get("/cite/{document:str}/{span:str}", sync_to_thread=True, media_type=MediaType.TEXT)
@@ -86,20 +86,20 @@ def _judging(board: Board, clock: Callable[[], str], analyst: str) -> list[Any]:
     return [judge, undo, edit, add_record, cite]
 
 
-def _keeping(board: Board, clock: Callable[[], str], analyst: str) -> list[Any]:
+def _keeping(board: Board, clock: Callable[[], str], analyst: Callable[[], str]) -> list[Any]:
     @post("/forecasts/resolve", sync_to_thread=True)
     def resolve(data: Annotated[dict[str, str], _FORM]) -> Redirect:
         outcome = data.get("outcome", "")
         if outcome not in OUTCOMES:
             raise ConfigError("bad-form", f"'{outcome[:40]}' is no outcome.", f"Outcomes: {', '.join(OUTCOMES)}.")
         forecast = data.get("forecast", "")
-        board.desk.resolve(forecast, outcome, by=analyst, at=clock(), reason=data.get("reason", ""))
+        board.desk.resolve(forecast, outcome, by=analyst(), at=clock(), reason=data.get("reason", ""))
         board.pictures.at(NO_CUT, fresh=True)
         return elsewhere(f"/forecasts#f{forecast}")
 
     @post("/sources/grade", sync_to_thread=True)
     def grade(data: Annotated[dict[str, str], _FORM]) -> Redirect:
-        board.desk.grade_source(data.get("name", ""), data.get("grade", ""), by=analyst, at=clock())
+        board.desk.grade_source(data.get("name", ""), data.get("grade", ""), by=analyst(), at=clock())
         board.pictures.at(NO_CUT, fresh=True)
         return elsewhere("/sources")
 
@@ -107,7 +107,7 @@ def _keeping(board: Board, clock: Callable[[], str], analyst: str) -> list[Any]:
     def set_cell(problem: FromPath[str], data: Annotated[dict[str, str], _FORM]) -> Redirect:
         patch = {name: data[name] for name in ("consistency", "credibility", "relevance") if data.get(name)}
         board.desk.set_cell(
-            problem, data.get("indicator", ""), data.get("hypothesis", ""), patch, by=analyst, at=clock()
+            problem, data.get("indicator", ""), data.get("hypothesis", ""), patch, by=analyst(), at=clock()
         )
         board.pictures.at(NO_CUT, fresh=True)
         return elsewhere(f"/problems/{problem}#hypotheses")
@@ -127,7 +127,9 @@ def _keeping(board: Board, clock: Callable[[], str], analyst: str) -> list[Any]:
     return [resolve, grade, set_cell, keep_search, looked]
 
 
-def _bringing(board: Board, render: Callable[..., Response[str]], clock: Callable[[], str], analyst: str) -> list[Any]:
+def _bringing(
+    board: Board, render: Callable[..., Response[str]], clock: Callable[[], str], analyst: Callable[[], str]
+) -> list[Any]:
     blank: dict[str, Any] = {"added": [], "failed_inputs": [], "asked": False}
 
     @get("/add", sync_to_thread=False)
@@ -140,7 +142,7 @@ def _bringing(board: Board, render: Callable[..., Response[str]], clock: Callabl
         given = Publication(published=_words(data, "published"), outlet=_words(data, "outlet"))
         with TemporaryDirectory(prefix="tocsin") as folder:
             inputs = _inputs(data, Path(folder))
-            added = list(board.desk.add(inputs, publication=given, at=clock(), by=analyst, on_error=failed.append))
+            added = list(board.desk.add(inputs, publication=given, at=clock(), by=analyst(), on_error=failed.append))
         picture = board.pictures.at(NO_CUT, fresh=bool(added))
         rows = [_told(board, one) for one in added]
         told = {

@@ -17,7 +17,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.template.base import csrf_token
 
-from tocsin.board.access.door import Door, check_door
+from tocsin.board.access.door import OUTSIDE, Door, guard_with
 from tocsin.board.access.keys import Keys
 from tocsin.board.access.login import login_routes
 from tocsin.board.acts import act_routes
@@ -74,13 +74,13 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int,
         route_handlers=[
             *asset_routes(),
             *page_routes(board, show, clock),
-            *document_routes(board, render, analyst),
-            *act_routes(board, render, clock=clock, analyst=analyst),
+            *document_routes(board, render, door.asking),
+            *act_routes(board, render, clock=clock, analyst=door.asking),
             live_route(board),
             *login_routes(door, render, secure=bool(names)),
             api_router(board, door, clock),
         ],
-        guards=[lambda connection, _: check_door(door, connection)],
+        guards=[guard_with(door, but=OUTSIDE)],
         allowed_hosts=AllowedHostsConfig(allowed_hosts=[*(f"{host}:{port}" for host in _LOCAL), *_LOCAL, *names]),
         csrf_config=CSRFConfig(
             secret=secrets.token_hex(32), cookie_name="tocsin_csrf", cookie_samesite="strict", exclude=[API]

@@ -110,7 +110,7 @@ def _twins(path: str, view: View, board: Board, show: Show) -> list[Any]:
     return routes
 
 
-def document_routes(board: Board, render: Render, analyst: str) -> list[Any]:
+def document_routes(board: Board, render: Render, analyst: Callable[[], str]) -> list[Any]:
     """The reading view, the form to edit a record in it, and the lasting link to a span."""
 
     @get("/documents/{document:str}", sync_to_thread=True)
@@ -118,7 +118,7 @@ def document_routes(board: Board, render: Render, analyst: str) -> list[Any]:
         if document.endswith(".json"):
             return as_json(board.desk.judged(document.removesuffix(".json")))
         token = csrf_token({"request": request})
-        return as_page(reading_page(board, document, dict(request.query_params), token, analyst))
+        return as_page(reading_page(board, document, dict(request.query_params), token, analyst()))
 
     # Not in a thread: an address with two methods, both in threads, is wrapped twice by Litestar 2.
     @get(["/documents/{document:str}/edit", "/documents/{document:str}/new"], sync_to_thread=False)

@@ -43,7 +43,6 @@ __all__ = ["SqlStore", "open_sqlite", "told_faults"]
 _BUSY_SECONDS = 5.0
 # Kilobytes: traces go in at any place of their index, and in two megabytes each place would be read from the disk.
 _CACHE = "cache_size=-65536"
-# So many documents or keys are asked for with one question.
 _ENCODER = msgspec.json.Encoder()
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)

@@ -141,14 +141,16 @@ def test_with_keys_nobody_comes_in_without_one(client: TestClient[Any], desk: De
 
 def test_a_user_signs_in_and_out(client: TestClient[Any], desk: Desk) -> None:
     assert desk.folder is not None
-    Keys(desk.folder).add_user("ana", "analyst", "a long enough one", at=AT)
+    Keys(desk.folder).add_user("bea", "analyst", "a long enough one", at=AT)
     client.get("/login")
     token = {"_csrf_token": client.cookies["tocsin_csrf"]}
-    wrong = client.post("/login", data=token | {"name": "ana", "password": "guess"})
+    wrong = client.post("/login", data=token | {"name": "bea", "password": "guess"})
     assert (wrong.status_code, "wrong" in wrong.text) == (403, True)
-    inside = client.post("/login", data=token | {"name": "ana", "password": "a long enough one"})
+    inside = client.post("/login", data=token | {"name": "bea", "password": "a long enough one"})
     assert inside.status_code == 200
     assert client.get("/documents", follow_redirects=False).status_code == 200
+    client.post("/sources/grade", data=token | {"name": "Demo Wire", "grade": "B"})
+    assert [entry.by for entry in desk.store.journal()] == ["bea"]
     client.post("/logout", data=token)
     assert client.get("/documents", follow_redirects=False).headers["location"] == "/login"
 

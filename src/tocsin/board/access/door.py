@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from typing import Any
 
 import msgspec
@@ -14,9 +15,11 @@ from litestar.handlers import BaseRouteHandler
 from tocsin.board.access.keys import Key, Keys, Role
 from tocsin.board.access.sessions import Sessions, Throttle
 
-__all__ = ["COOKIE", "Door", "Principal", "check_door", "guard_with"]
+__all__ = ["COOKIE", "OUTSIDE", "Door", "Principal", "guard_with"]
 
 COOKIE = "tocsin_session"
+# What everyone sees, and what keeps its own door.
+OUTSIDE = ("/login", "/assets/", "/api/")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -28,12 +31,20 @@ class Principal(msgspec.Struct, frozen=True):
     role: Role
 
 
+# Who asks now: set by the guard of a request, in the task (and the threads) that answers it.
+_ASKING: ContextVar[str | None] = ContextVar("asking", default=None)
+
+
 class Door:
     """Lets in whom a desk's keys let in. A desk without keys is open to this machine, as `owner`."""
 
     def __init__(self, keys: Keys, owner: str) -> None:
         self.keys, self._owner = keys, owner
         self.sessions, self.throttle = Sessions(time.monotonic), Throttle(time.monotonic)
+
+    def asking(self) -> str:
+        """The name of whoever the request in hand is from."""
+        return _ASKING.get() or self._owner
 
     @property
     def is_open(self) -> bool:
@@ -64,26 +75,21 @@ class Door:
                 raise PermissionDeniedException(f"'{who.name}' may read, not write.")
             if connection.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
                 raise PermissionDeniedException("A page of another site may not write here.")
+        _ASKING.set(who.name)
         return who
 
 
-def guard_with(door: Door) -> Callable[[Connection, BaseRouteHandler], None]:
-    """A guard that lets nobody pass whom the door does not admit."""
+def guard_with(door: Door, *, but: tuple[str, ...] = ()) -> Callable[[Connection, BaseRouteHandler], Awaitable[None]]:
+    """A guard that lets nobody pass whom the door does not admit, but to addresses that begin so.
 
-    def guard(connection: Connection, _: BaseRouteHandler) -> None:
-        door.admit(connection)
+    Asynchronous, for Litestar puts other guards into a thread, and who asks would be forgotten with it.
+    """
+
+    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        if not but or not connection.scope["path"].startswith(but):
+            door.admit(connection)
 
     return guard
-
-
-# What everyone sees, and what keeps its own door.
-_WITHOUT = ("/login", "/assets/", "/api/")
-
-
-def check_door(door: Door, connection: Connection) -> None:
-    """Lets a request for a page pass. Raises as `Door.admit` does."""
-    if not connection.scope["path"].startswith(_WITHOUT):
-        door.admit(connection)
 
 
 def _principal(key: Key | None) -> Principal | None:

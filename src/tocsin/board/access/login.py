@@ -22,7 +22,7 @@ _FORM = Body(media_type=RequestEncodingType.URL_ENCODED)
 def login_routes(door: Door, render: Callable[..., Response[str]], *, secure: bool) -> list[Any]:
     """Signing in and out. `secure`: the cookie goes over https only, as for all but this machine."""
 
-    @get("/login", sync_to_thread=True)
+    @get("/login", sync_to_thread=False)
     def show_login(request: Asked) -> Response[Any]:
         if door.who(request) is not None:
             return elsewhere("/")
