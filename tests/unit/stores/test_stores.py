@@ -350,9 +350,9 @@ def test_a_store_tells_how_far_it_is_and_what_came_since(store: Store, run: Run)
 
 
 def test_many_things_are_kept_at_once(store: Store) -> None:
-    store.keep_many({f"key {n}": str(n).encode() for n in range(1200)})
-    store.keep_many({"key 7": b"new"})
-    found = store.kept_many([f"key {n}" for n in range(1300)])
+    store.keep({f"key {n}": str(n).encode() for n in range(1200)})
+    store.keep({"key 7": b"new"})
+    found = store.kept([f"key {n}" for n in range(1300)])
     assert len(found) == 1200
     assert found["key 7"] == b"new"
-    assert store.kept_many([]) == {}
+    assert store.kept([]) == {}
