@@ -52,6 +52,7 @@ Tell = Callable[..., Any]
         ("The threat of an attack on Norway grew.", "ASSAULT", "feared"),
         ("Anyone who attacks Norway will regret it.", "ASSAULT", "hypothetical"),
         ("Norway supports Canada.", "SUPPORT", "ongoing"),
+        ("Norway accepted the offer provided that Canada did not attack.", "ASSAULT", "hypothetical"),
         ("Norway has besieged the town since May.", "COERCE", "ongoing"),
         ("The plot to kill the minister was foiled.", "ASSAULT", "denied"),
     ],

@@ -13,8 +13,8 @@ from tocsin.records.kinds import EventStatus
 from tocsin.vocab.loader import load_table
 
 __all__ = [
-    "PAST_TAGS", "Verdict", "infinitive_status", "is_finite", "is_infinitive", "is_past_clause", "is_polite_frame",
-    "listed_status", "status_words", "verb_status",
+    "PAST_TAGS", "Verdict", "infinitive_status", "is_condition", "is_finite", "is_infinitive", "is_past_clause",
+    "is_polite_frame", "listed_status", "status_words", "verb_status",
 ]  # fmt: skip
 
 # A status and the tokens that give it; no status where a word leaves the act as it is.
@@ -76,6 +76,8 @@ def _status_of_object(parse: Parse, here: int, head: int, dep: str) -> Verdict:
 def _status_of_complement(parse: Parse, here: int, head: int, dep: str) -> Verdict:
     """What a verb says of an act told in a clause that it governs."""
     lemma = parse.lemmas[head]
+    if is_condition(parse, head):
+        return "hypothetical", (head,)
     if lemma in _class("enabling"):
         return (None if is_past_clause(parse, head) else "hypothetical"), (head,)
     if lemma in status_words("preventing") and parse.tags[head] not in PAST_TAGS:
@@ -98,6 +100,12 @@ def _status_of_complement(parse: Parse, here: int, head: int, dep: str) -> Verdi
     if status in ("planned", "hypothetical", "requested") and here < head:
         return _NOTHING  # words quoted before the verb are not what it plans or asks
     return status, cues
+
+
+def is_condition(parse: Parse, verb: int) -> bool:
+    """Whether a participle stands for a conjunction: "provided that they leave"."""
+    words = ("provided", "providing", "assuming", "supposing")
+    return parse.words[verb] in words and bool(parse.children(verb, "ccomp"))
 
 
 def infinitive_status(parse: Parse, verb: int, to: int) -> Verdict:

@@ -13,6 +13,7 @@ from tocsin.annotate.events.aspect import is_asked, is_bare, is_going_on, is_of_
 from tocsin.annotate.events.governing import (
     PAST_TAGS,
     infinitive_status,
+    is_condition,
     is_infinitive,
     is_past_clause,
     is_polite_frame,
@@ -96,6 +97,8 @@ class _Walk:
             status, changes = "denied", True  # who rejects a report denies what it tells
         elif inner == "denied" and status == "planned":
             status, changes = "refused", True  # who means not to do it: "decided not to go"
+        elif inner == "refused" and status == "denied":
+            status, changes = "hypothetical", True  # who denies a refusal says neither that he did nor that he will
         else:
             changes = status in ("denied", "hypothetical")
         if changes:
@@ -343,7 +346,9 @@ def _judge_verb_above(walk: _Walk, here: int, head: int, dep: str) -> bool:
     """Lets a verb above an act change what is known; whether to climb on."""
     parse = walk.parse
     if dep in ("nsubj", "nsubjpass", "csubj"):
-        _judge_predicate(walk, head, passive=dep == "nsubjpass")
+        if is_condition(parse, head):  # "a summit, accepted provided that ..., is off": the parser stopped at the aside
+            head = parse.heads[head]
+        _judge_predicate(walk, head, passive=dep == "nsubjpass" or bool(parse.children(head, "auxpass")))
         return parse.deps[head] not in ("ccomp", "advcl", "relcl", "ROOT")
     word = parse.words[here]
     joins = word in ("in", "with") and parse.lemmas[head] in _TAKING_PART
