@@ -34,6 +34,7 @@ def live_route(board: Board) -> Any:
 
     @get("/live")
     async def live() -> ServerSentEvent:
+        """News as they come."""
         return ServerSentEvent(watch(board))
 
     return live

@@ -66,7 +66,10 @@ def quicken(network: Any) -> None:
     from thinc.api import NumpyOps
 
     class QuickOps(NumpyOps):  # type: ignore[misc]  # untyped
+        """The arithmetic of thinc with the product of the layers in our way."""
+
         def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            """The product of two matrices; of the layers, whose weights stand transposed, by `product`."""
             if trans1 or not trans2:
                 return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
             found = product(x, np.ascontiguousarray(y.T))

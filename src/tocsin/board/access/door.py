@@ -86,6 +86,7 @@ def guard_with(door: Door, *, but: tuple[str, ...] = ()) -> Callable[[Connection
     """
 
     async def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        """Raises as `Door.admit` does."""
         if not but or not connection.scope["path"].startswith(but):
             door.admit(connection)
 

@@ -31,6 +31,7 @@ def login_routes(door: Door, render: Callable[..., Response[str]], *, secure: bo
     # In a thread by hand: an address with two methods, both in threads, is wrapped twice by Litestar 2.
     @post("/login", status_code=200)
     async def login(request: Asked, data: Annotated[dict[str, str], _FORM]) -> Response[Any]:
+        """Signs in, or says what was wrong."""
         return await sync_to_thread(sign_in, request, data)
 
     def sign_in(request: Asked, data: dict[str, str]) -> Response[Any]:
