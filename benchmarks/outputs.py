@@ -2,9 +2,9 @@
 
 python -m benchmarks.outputs [--write]
 
-Drawn by a fixed seed, at most three a document, from texts of the shared corpora that no rule was mended on. Judged by
-the guidelines of `training/events`: is the trigger an act at all, is the type right, is the status right. The judgements
-are of one reading, by one who knew the coder, and of the outputs of that day.
+Drawn by a fixed seed, at most three a document, from texts of the shared corpora that no rule was mended on. Judged
+by the guidelines of `training/events`: is the trigger an act at all, is the type right, is the status right. One
+reading, by one who knew the coder, of the outputs of that day.
 """
 
 from __future__ import annotations

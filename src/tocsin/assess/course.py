@@ -18,6 +18,8 @@ from tocsin.assess.states import RANK, STATE_WEIGHT, Claim, freshness, grade, sh
 
 __all__ = ["CourseDay", "Holding", "Standing", "calendar", "choose_level", "run_course"]
 
+_FADING, _LONGEST = timedelta(days=3653), timedelta(days=18_263)
+
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What a level's rules ask of one indicator on one day."""
@@ -104,9 +106,26 @@ def calendar(first: str, last: str) -> list[str]:
     return [(start + timedelta(days=n)).isoformat() for n in range((stop - start).days + 1)] or [last]
 
 
+def _bounded(claims: Sequence[Claim], first: str, last: str) -> tuple[str, str]:
+    """The first and the last day of a course that can be walked: a slip of the pen in a date is no long history."""
+    latest = max((claim.published for claim in claims if claim.published), default=first)
+    end = min(date.fromisoformat(last), _later(date.fromisoformat(max(latest, first)), _FADING))
+    return max(date.fromisoformat(first), _later(end, -_LONGEST)).isoformat(), end.isoformat()
+
+
+def _later(day: date, days: timedelta) -> date:
+    try:
+        return day + days
+    except OverflowError:
+        return date.max if days > timedelta() else date.min
+
+
 def run_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: str) -> list[CourseDay]:
-    """The level on every day from the first to the last, both ISO dates; the order of claims does not matter."""
-    days = calendar(first, last)
+    """The level on every day from the first to the last, both ISO dates; the order of claims does not matter.
+
+    No further than ten years after the last claim, when all has faded, and no further back than fifty years from there.
+    """
+    days = calendar(*_bounded(claims, first, last))
     by_indicator: dict[str, list[Claim]] = {}
     for claim in claims:
         by_indicator.setdefault(claim.sighting.indicator, []).append(claim)

@@ -103,14 +103,21 @@ def issuer_of(document: Document) -> Office | None:
     An outlet or an address that is an office's own makes it one. So does the form: a readout or a statement is the
     outlet's own word, whoever that is.
     """
-    host = (urlsplit(document.uri).hostname or "") if document.uri and "://" in document.uri else ""
-    for place in filter(None, ((document.outlet or "").casefold(), host.casefold())):
+    for place in filter(None, ((document.outlet or "").casefold(), _host(document.uri or ""))):
         found = office_named(place)
         if found is not None:
             return found
     if document.form in _OFFICIAL and document.outlet:
         return Office(name=document.outlet)
     return None
+
+
+def _host(address: str) -> str:
+    """The host of an address; none for what is no address, whatever a feed or a program called one."""
+    try:
+        return (urlsplit(address).hostname or "").casefold() if "://" in address else ""
+    except ValueError:
+        return ""
 
 
 def _office_at_site(host: str) -> Office | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
 from tocsin.records.document import Published, PublishedBasis
@@ -18,19 +18,23 @@ _ENOUGH_WORDS = 25
 _ENGLISH_SHARE = 0.15
 # The last letter of the Latin alphabets in Unicode's first blocks; Greek, Cyrillic, Arabic, Chinese come after it.
 _LAST_LATIN = "\u024f"
+# A broken clock's years: days before or after these would be reckoned through one by one.
+_FIRST_YEAR, _LAST_YEAR = 1400, 2999
 
 
 def parse_published(value: str, basis: PublishedBasis) -> Published:
     """The publication date in an ISO date or date-time.
 
     `zone_trusted` is false for a time without offset and for a bare `Z`, which sites write for their local time too.
-    Raises `ValueError` for anything else.
+    Raises `ValueError` for anything else, and for a year in which nothing was or will be printed.
     """
     value = value.strip()
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        date.fromisoformat(value)
-        return Published(value=value, basis=basis)
+    bare = re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
     moment = datetime.fromisoformat(value)
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"{moment.year} is no year of publication")
+    if bare:
+        return Published(value=value, basis=basis)
     trusted = moment.tzinfo is not None and not value.endswith(("Z", "z"))
     return Published(value=value, basis=basis, zone_trusted=trusted)
 

@@ -112,8 +112,27 @@ def test_broken_json_and_other_sites_are_refused(client: TestClient[Any]) -> Non
         client.post("/api/v1/documents", content=b"{", headers={"content-type": "application/json"}).status_code == 400
     )
     assert post_text(client, "\ud800 lone".encode("utf-8", "replace").decode()).status_code == 200
-    strange = client.post("/api/v1/documents", json={"text": "x"}, headers={"sec-fetch-site": "cross-site"})
-    assert strange.status_code == 403
+    for strange in ({"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}):
+        assert client.post("/api/v1/documents", json={"text": "x"}, headers=strange).status_code == 403
+    form = client.post("/api/v1/documents", content=b'{"text": "x"}', headers={"content-type": "text/plain"})
+    assert form.status_code == 400
+
+
+@pytest.mark.parametrize("body", [b'{"text": "\xff"}', b"[" * 100_000, b"null", b'{"text": "x", "url": 1e999}'])
+def test_no_body_breaks_the_server(client: TestClient[Any], body: bytes) -> None:
+    answer = client.post("/api/v1/documents", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert set(answer.json()) == {"code", "seen", "hint"}
+
+
+def test_no_date_and_no_address_breaks_a_page(client: TestClient[Any]) -> None:
+    post_text(client)
+    post_text(client, "Belgravia was invaded, they said.", published="9999-12-31", url="http://[::1")
+    post_text(client, "Borduna was invaded, they said.", published="0001-01-01")
+    for path in ("sources", "desk", "timeline", "map", "sources?as_of=9999-12-31", "desk?as_of=0001-01-01"):
+        assert client.get(f"/api/v1/{path}").status_code == 200, path
+    assert client.get("/api/v1/brief?days=999999999").status_code == 400
+    assert client.get("/api/v1/brief?days=-5").status_code == 400
 
 
 def test_the_description_names_every_address(client: TestClient[Any]) -> None:
@@ -151,6 +170,9 @@ def test_a_user_signs_in_and_out(client: TestClient[Any], desk: Desk) -> None:
     assert client.get("/documents", follow_redirects=False).status_code == 200
     client.post("/sources/grade", data=token | {"name": "Demo Wire", "grade": "B"})
     assert [entry.by for entry in desk.store.journal()] == ["bea"]
+    Keys(desk.folder).remove("bea")
+    Keys(desk.folder).add_user("bea", "analyst", "another long one", at=AT)
+    assert client.get("/documents", follow_redirects=False).headers["location"] == "/login", "it is another key"
     client.post("/logout", data=token)
     assert client.get("/documents", follow_redirects=False).headers["location"] == "/login"
 
@@ -180,10 +202,10 @@ def test_another_address_needs_keys(desk: Desk) -> None:
 def test_sessions_end_and_wrong_tries_wait() -> None:
     now = [0.0]
     sessions, throttle = Sessions(lambda: now[0]), Throttle(lambda: now[0])
-    secret = sessions.begin("ana")
-    assert sessions.name(secret) == "ana"
+    secret = sessions.begin("ana", "proof")
+    assert sessions.holder(secret) == ("ana", "proof")
     now[0] = 13 * 3600
-    assert sessions.name(secret) is None
+    assert sessions.holder(secret) is None
     for _ in range(7):
         throttle.failed("ana")
     assert throttle.wait("ana") == 8

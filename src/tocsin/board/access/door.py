@@ -15,7 +15,7 @@ from litestar.handlers import BaseRouteHandler
 from tocsin.board.access.keys import Key, Keys, Role
 from tocsin.board.access.sessions import Sessions, Throttle
 
-__all__ = ["COOKIE", "OUTSIDE", "Door", "Principal", "guard_with"]
+__all__ = ["COOKIE", "OUTSIDE", "Connection", "Door", "Principal", "guard_with"]
 
 COOKIE = "tocsin_session"
 # What everyone sees, and what keeps its own door.
@@ -56,9 +56,10 @@ class Door:
         kind, _, token = connection.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer":
             return _principal(self.keys.of_token(token.strip()))
-        name = self.sessions.name(connection.cookies.get(COOKIE))
-        if name is not None:
-            return _principal(self.keys.named(name))
+        holder = self.sessions.holder(connection.cookies.get(COOKIE))
+        if holder is not None:
+            key = self.keys.named(holder[0])
+            return _principal(key if key is not None and key.hash == holder[1] else None)
         return Principal(self._owner, "analyst") if self.is_open else None
 
     def admit(self, connection: Connection) -> Principal:
@@ -73,7 +74,7 @@ class Door:
         if connection.scope.get("method") not in _SAFE:
             if who.role != "analyst":
                 raise PermissionDeniedException(f"'{who.name}' may read, not write.")
-            if connection.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+            if not _is_own(connection):
                 raise PermissionDeniedException("A page of another site may not write here.")
         _ASKING.set(who.name)
         return who
@@ -91,6 +92,14 @@ def guard_with(door: Door, *, but: tuple[str, ...] = ()) -> Callable[[Connection
             door.admit(connection)
 
     return guard
+
+
+def _is_own(connection: Connection) -> bool:
+    """Whether a write comes from a page of the board or from no page: what the browser says of its origin."""
+    if connection.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        return False
+    origin = connection.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == connection.headers.get("host")
 
 
 def _principal(key: Key | None) -> Principal | None:

@@ -39,12 +39,13 @@ def login_routes(door: Door, render: Callable[..., Response[str]], *, secure: bo
         if (left := door.throttle.wait(name)) > 0:
             told = f"Too many wrong tries. Wait {left:.0f} seconds."
             return render(request, "login.html.j2", {"told": told}, 429)
-        if door.keys.of_user(name, data.get("password", "")[:1000]) is None:
-            door.throttle.failed(name)
+        door.throttle.failed(name)  # before it is known, so that tries side by side count too
+        key = door.keys.of_user(name, data.get("password", "")[:1000])
+        if key is None:
             return render(request, "login.html.j2", {"told": "Name or password is wrong."}, 403)
         door.throttle.passed(name)
         way = elsewhere("/")
-        way.set_cookie(COOKIE, door.sessions.begin(name), httponly=True, samesite="strict", secure=secure)
+        way.set_cookie(COOKIE, door.sessions.begin(name, key.hash), httponly=True, samesite="strict", secure=secure)
         return way
 
     @post("/logout", sync_to_thread=False)

@@ -18,6 +18,7 @@ _LONGEST_WAIT = 15 * 60.0
 
 class _Session(msgspec.Struct, frozen=True):
     name: str
+    proof: str
     until: float
 
 
@@ -27,20 +28,20 @@ class Sessions:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now, self._kept, self._lock = now, dict[str, _Session](), threading.Lock()
 
-    def begin(self, name: str) -> str:
-        """A new session of somebody, by its secret."""
+    def begin(self, name: str, proof: str) -> str:
+        """A new session of somebody, by its secret; it holds as long as the key's hash is this `proof`."""
         with self._lock:
             self._kept = {key: kept for key, kept in self._kept.items() if kept.until > self._now()}
             while len(self._kept) >= _MOST:
                 del self._kept[next(iter(self._kept))]
             secret = secrets.token_urlsafe(32)
-            self._kept[secret] = _Session(name, self._now() + _LASTING)
+            self._kept[secret] = _Session(name, proof, self._now() + _LASTING)
             return secret
 
-    def name(self, secret: str | None) -> str | None:
-        """Whose session it is."""
+    def holder(self, secret: str | None) -> tuple[str, str] | None:
+        """Whose session it is: the name, and the proof that it was begun with."""
         kept = self._kept.get(secret or "")
-        return kept.name if kept is not None and kept.until > self._now() else None
+        return (kept.name, kept.proof) if kept is not None and kept.until > self._now() else None
 
     def end(self, secret: str | None) -> None:
         """Ends a session."""
@@ -64,8 +65,9 @@ class Throttle:
     def failed(self, name: str) -> None:
         """Notes a wrong try."""
         with self._lock:
-            if len(self._failed) >= _MOST:
-                self._failed.clear()
+            while len(self._failed) >= _MOST and name not in self._failed:
+                # The one that was tried longest ago: a flood of names must not free one that is being guessed.
+                del self._failed[min(self._failed, key=lambda key: self._failed[key][1])]
             self._failed[name] = (self._failed.get(name, (0, 0.0))[0] + 1, self._now())
 
     def passed(self, name: str) -> None:

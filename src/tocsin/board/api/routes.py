@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable
 from typing import Any, cast
 
 import msgspec
 from litestar import Request, Response, Router, delete, get, post
 from litestar.concurrency import sync_to_thread
-from litestar.exceptions import HTTPException
+from litestar.exceptions import ClientException, HTTPException
+from litestar.handlers import BaseRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -18,7 +20,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from tocsin import __version__
 from tocsin.assess.forecasts import OUTCOMES
-from tocsin.board.access.door import Door, guard_with
+from tocsin.board.access.door import Connection, Door, guard_with
 from tocsin.board.answers import Board, View, read_cut
 from tocsin.board.api.shapes import Fault, NewDocument, NewGrade, NewJudgement, NewOutcome, NewRecord
 from tocsin.board.pages import PAGES
@@ -30,7 +32,9 @@ from tocsin.readers.protocol import Publication
 
 __all__ = ["API", "api_fault", "api_router", "openapi_config"]
 
+_LOG = logging.getLogger(__name__)
 API = "/api/v1"
+_MOST_DAYS = 36_525
 Asked = Request[Any, Any, Any]
 _MISSING = frozenset({"no-such-document", "no-such-problem", "no-such-record", "no-such-judgement", "unknown-plugin"})
 _FAULTS = {
@@ -78,8 +82,8 @@ def api_router(board: Board, door: Door, clock: Callable[[], str]) -> Router:
     return Router(
         API,
         route_handlers=[*handlers, whoami, description],
-        guards=[guard_with(door)],
-        exception_handlers={HTTPException: api_fault, TocsinError: api_fault},
+        guards=[guard_with(door), _check_body],
+        exception_handlers={HTTPException: api_fault, TocsinError: api_fault, Exception: api_fault},
         include_in_schema=True,
     )
 
@@ -209,6 +213,8 @@ def _ways_out(board: Board, clock: Callable[[], str]) -> list[Any]:
         form: FromQuery[str] = "html", days: FromQuery[int | None] = None, problem: FromQuery[str | None] = None
     ) -> Response[Any]:
         """The brief of the last days, in a form."""
+        if days is not None and not 1 <= days <= _MOST_DAYS:
+            raise ConfigError("bad-form", f"{days} is no number of days.", f"Ask for 1 to {_MOST_DAYS}.")
         writer = load_brief_writer(form)
         out = io.BytesIO()
         made = make_brief(board.desk, NO_CUT, problem=problem, days=days, made=clock(), by="api")
@@ -218,13 +224,25 @@ def _ways_out(board: Board, clock: Callable[[], str]) -> list[Any]:
     return [formats, export, brief]
 
 
-def api_fault(_: Asked, error: Exception) -> Response[Any]:
+async def _check_body(connection: Connection, _: BaseRouteHandler) -> None:
+    """Raises `ClientException` for a body that is not called JSON: a form of another page could send that."""
+    kind = connection.headers.get("content-type", "application/json")
+    if connection.scope.get("method") == "POST" and not kind.startswith("application/json"):
+        raise ClientException("Send application/json.")
+
+
+def api_fault(request: Asked, error: Exception) -> Response[Any]:
     """A fault as JSON, with its status."""
     if isinstance(error, TocsinError):
         status = 404 if error.code in _MISSING else 422 if isinstance(error, ReadError) else 400
         return as_json(_told(error), 503 if error.code == "store-busy" else status)
-    status = error.status_code if isinstance(error, HTTPException) else 400
-    seen = error.detail if isinstance(error, HTTPException) else str(error)
+    if isinstance(error, HTTPException):
+        status, seen = error.status_code, error.detail
+    elif isinstance(error, UnicodeDecodeError | RecursionError):
+        status, seen = 400, "The body is no JSON."
+    else:
+        _LOG.error("%s failed", request.url.path, exc_info=error)
+        status, seen = 500, "Something went wrong; the terminal of the server says more."
     return as_json(Fault(code=f"http-{status}", seen=seen, hint="See /api/v1/openapi.json."), status)
 
 
