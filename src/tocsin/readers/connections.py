@@ -131,7 +131,7 @@ class CheckedTransport(httpx.BaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
-                content=b"",
+                content=request.read(),
                 extensions=request.extensions,
             )
         )
