@@ -26,7 +26,7 @@ from tocsin.config import Settings
 from tocsin.desk import build_pipeline
 from tocsin.readers.publication import parse_published
 from tocsin.records import Entity, Event, Reading, make_document
-from tocsin.vocab.loader import load_table
+from tocsin.vocab.countries import country_code
 
 FIRST, LAST = "2021-02-01", "2022-01-31"
 _NEAR = timedelta(days=3)
@@ -78,10 +78,10 @@ def is_found(visit: Visit, readings: Sequence[Reading]) -> bool:
 
 def _code_of(country: str) -> str:
     """The code of a country by a name of it. Raises `LookupError` for an unknown one: nothing is found by no code."""
-    for code, row in load_table("countries")["countries"].items():
-        if country in (row["name"], *row.get("aliases", ())):
-            return str(code)
-    raise LookupError(f"no country of the table is called {country!r}")
+    code = country_code(country)
+    if code is None:
+        raise LookupError(f"no country of the table is called {country!r}")
+    return code
 
 
 def _has(visit: Visit, reading: Reading) -> bool:

@@ -30,6 +30,7 @@ COMMANDS = {
     "search": "search",
     "brief": "brief",
     "export": "export",
+    "compare": "compare",
     "copies": "copies",
     "review": "review",
     "grade": "grade",

@@ -6,7 +6,7 @@ from functools import cache
 
 from tocsin.vocab.loader import load_table
 
-__all__ = ["alpha2_of", "alpha3_of", "country_name"]
+__all__ = ["alpha2_of", "alpha3_of", "country_code", "country_name"]
 
 
 def alpha3_of(alpha2: str) -> str | None:
@@ -30,3 +30,17 @@ def country_name(code: str) -> str:
     """The name of a country by its alpha-3 code; the code itself for an unknown one."""
     row = load_table("countries")["countries"].get(code)
     return str(row["name"]) if row else code
+
+
+def country_code(words: str) -> str | None:
+    """The alpha-3 code of a country by its name, another name of it, or the code itself; `None` for anything else."""
+    return _by_name().get(words.strip().casefold())
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, row in load_table("countries")["countries"].items():
+        for name in (code, row["name"], *row.get("aliases", ())):
+            found.setdefault(str(name).casefold(), str(code))
+    return found
