@@ -32,7 +32,7 @@ test: setup browser database lint types contracts docs
 	$(BIN)/python -m pytest
 
 check: setup lint types contracts docs
-	$(BIN)/python -m pytest -m "not browser and not shared and not slow"
+	$(BIN)/python -m pytest -n auto -m "not browser and not shared and not slow"
 
 lint:
 	$(BIN)/ruff check .

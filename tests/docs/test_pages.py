@@ -44,6 +44,7 @@ def test_tables_show_themselves_and_escape_what_they_show() -> None:
     assert "<table>" in Readings([])._repr_html_()
 
 
+@pytest.mark.slow
 def test_every_command_of_the_tutorial_runs(tmp_path: Path) -> None:
     page = (DOCS / "tutorial.md").read_text(encoding="utf-8")
     commands = [

@@ -175,6 +175,7 @@ def test_views_print_and_are_json(desk: Path, tmp_path: Path, capfd: pytest.Capt
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent another way there")
+@pytest.mark.slow
 def test_what_was_reported_as_added_survives_an_interrupt(desk: Path, tmp_path: Path) -> None:
     lines = "".join(
         json.dumps({"id": n, "text": f"{BUILD_UP} It was report {n}.", "published": "2021-11-09"}) + "\n"

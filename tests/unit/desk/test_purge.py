@@ -114,6 +114,7 @@ def test_an_original_is_deleted_and_a_file_that_still_holds_the_words_is_named(
     assert words_in(desk, SECRET) == ["notes.txt"]
 
 
+@pytest.mark.slow
 def test_a_purge_that_a_reader_holds_up_is_finished_by_another(desk: Path, capfd: pytest.CaptureFixture[str]) -> None:
     document = add(capfd, desk, STORY, "Demo Wire")
     reader = sqlite3.connect(desk / "desk.sqlite")

@@ -270,6 +270,7 @@ def test_the_demo_desk_goes_out_valid(name: str, demo_readings: Any) -> None:
     CHECKS[name](demo_readings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHECKS)
 @anything
 @given(readings=some_readings())

@@ -26,6 +26,7 @@ from tocsin.scale.engines import DaskEngine, Engine, LocalEngine
 from tocsin.scale.parts import read_parts
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.model,
     pytest.mark.filterwarnings("ignore"),  # the cluster's own
 ]

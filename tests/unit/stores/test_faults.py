@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 from benchmarks.faults import FAULTS, run_fault
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_nothing_is_lost_and_the_store_opens_and_goes_on(fault: str) -> None:
     assert run_fault(fault, tries=1) == []
