@@ -112,6 +112,8 @@ def test_broken_json_and_other_sites_are_refused(client: TestClient[Any]) -> Non
         client.post("/api/v1/documents", content=b"{", headers={"content-type": "application/json"}).status_code == 400
     )
     assert post_text(client, "\ud800 lone".encode("utf-8", "replace").decode()).status_code == 200
+    own = {"sec-fetch-site": "same-origin", "origin": "null"}  # a form of a page that sends no referrer
+    assert client.post("/api/v1/documents", json={"text": "x"}, headers=own).status_code == 200
     for strange in ({"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}):
         assert client.post("/api/v1/documents", json={"text": "x"}, headers=strange).status_code == 403
     form = client.post("/api/v1/documents", content=b'{"text": "x"}', headers={"content-type": "text/plain"})

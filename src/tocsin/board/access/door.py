@@ -95,9 +95,13 @@ def guard_with(door: Door, *, but: tuple[str, ...] = ()) -> Callable[[Connection
 
 
 def _is_own(connection: Connection) -> bool:
-    """Whether a write comes from a page of the board or from no page: what the browser says of its origin."""
-    if connection.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-        return False
+    """Whether a write comes from a page of the board or from no page: what the browser says of where it was made.
+
+    Of a browser too old to say that, by the origin; the pages ask for no referrer, so that of theirs is "null" there.
+    """
+    made = connection.headers.get("sec-fetch-site")
+    if made is not None:
+        return made in ("none", "same-origin")
     origin = connection.headers.get("origin")
     return origin is None or origin.partition("://")[2] == connection.headers.get("host")
 
