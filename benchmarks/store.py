@@ -39,7 +39,7 @@ from tocsin.records import (
     make_document,
     record_id,
 )
-from tocsin.records.kinds import PloverType
+from tocsin.records.kinds import EntityKind, PloverType
 from tocsin.stores.sql import open_sqlite
 from tocsin.text.span import Span
 from tocsin.timex.interval import Days
@@ -49,8 +49,10 @@ _WORDS, _SENTENCES, _LENGTH = 30_000, 7, 17
 _FIRST_DAY, _DAYS = date(2021, 1, 1), 3650
 _AT = "2031-03-15T08:00:00+00:00"
 _BATCH = 200
+_OFFICIALS = 400
 _PLACES = ("Arvenia", "Borduna", "Halden", "Dorn", "Sorland", "Calder", "Velmark", "Ostrava Bay")
 _CODER = "ready-made"
+_KINDS: tuple[EntityKind, ...] = ("country", "country", "person")
 _ACTS: tuple[tuple[PloverType, str | None, float], ...] = (
     ("CONSULT", "meet", 1.0),
     ("ACCUSE", None, -2.0),
@@ -68,6 +70,7 @@ class Maker:
         words = {"".join(random.choices(parts, k=random.choice((2, 2, 3, 3, 4)))) for _ in range(_WORDS * 2)}
         self.words = sorted(words)[:: max(1, len(words) // _WORDS)][:_WORDS]
         random.shuffle(self.words)
+        self._officials = [" ".join(random.choices(self.words, k=2)).title() for _ in range(_OFFICIALS)]
         # Zipf: the n-th word stands 1/n as often as the first.
         total, self._sums = 0.0, []
         for rank in range(1, len(self.words) + 1):
@@ -79,7 +82,10 @@ class Maker:
         random = Random(number)  # noqa: S311 no secret
         one, two = random.sample(_PLACES, 2)
         day = (_FIRST_DAY + timedelta(days=random.randrange(_DAYS))).isoformat()
-        text = f"{one} and {two} spoke on {day}. " + " ".join(self._sentence(random) for _ in range(_SENTENCES))
+        official = random.choice(self._officials)
+        text = f"{one} and {two} spoke on {day}, {official} said. " + " ".join(
+            self._sentence(random) for _ in range(_SENTENCES)
+        )
         document = make_document(
             text,
             outlet=f"Demo Wire {number % 40}",
@@ -87,7 +93,9 @@ class Maker:
             title=f"Report {number}",
             uri=f"https://demo.example/{number}",
         )
-        return Reading(document=document, records=_records(document.id, one, two, text, day, random), diagnostics=())
+        return Reading(
+            document=document, records=_records(document.id, (one, two, official), text, day, random), diagnostics=()
+        )
 
     def _sentence(self, random: Random) -> str:
         found = random.choices(self.words, cum_weights=self._sums, k=_LENGTH)
@@ -103,31 +111,32 @@ class Maker:
         ]
 
 
-def _records(document: str, one: str, two: str, text: str, day: str, random: Random) -> tuple[AnyRecord, ...]:
-    """Ten records that stand on words of the text."""
+def _records(document: str, names: tuple[str, str, str], text: str, day: str, random: Random) -> tuple[AnyRecord, ...]:
+    """Ten records that stand on words of the text: what an official of one country says of both."""
     days = Days(first=day, last=day, edtf=day, extent="within")
-    first, second = Span(0, len(one)), Span(len(one) + 5, len(one) + 5 + len(two))
+    *countries, official = (_entity(document, name, kind) for name, kind in zip(names, _KINDS, strict=True))
+    spoken = text.index(names[2])
+    source = Span(spoken, spoken + len(names[2]))
+    content = Span(0, text.index(","))
+    mention = _mention(document, source, official)
     start = text.index(day)
-    content = Span(start + 12, start + 40)
-    names = [_entity(document, name) for name in (one, two)]
-    mentions = [_mention(document, *pair) for pair in zip((first, second), names, strict=True)]
     timex = Timex(
         id=record_id("Timex", document, start), score=0.9, coder=_CODER, span=Span(start, start + 10), kind="DATE",
         value=day, mod=None, days=Days(first=day, last=day, edtf=day), anchor="explicit", anchor_value=None, rule="iso",
     )  # fmt: skip
     said = Statement(
-        id=record_id("Statement", document, content), score=0.9, coder=_CODER, source=(first,),
-        source_entity=names[0].id, cue=(), content=(content,), manner="indirect", kind="assertion", basis="unknown",
-        parent=None, chain=(names[0].id,), on_record="organization", addressees=(), said=None, said_basis=None,
+        id=record_id("Statement", document, content), score=0.9, coder=_CODER, source=(source,),
+        source_entity=official.id, cue=(), content=(content,), manner="indirect", kind="assertion", basis="unknown",
+        parent=None, chain=(official.id,), on_record="named", addressees=(), said=None, said_basis=None,
         venue=None, polarity="affirmed", certainty=None, hedges=(), stance="neutral",
     )  # fmt: skip
-    events = [_event(document, content.start + 6 * place, names, said.id, days, random) for place in range(4)]
-    return (timex, *names, *mentions, said, *events)
+    events = [_event(document, 4 * place, countries, said.id, days, random) for place in range(4)]
+    return (timex, *countries, official, mention, said, *events)
 
 
-def _entity(document: str, name: str) -> Entity:
-    return Entity(id=record_id("Entity", document, name), score=0.9, coder=_CODER, basis="text", kind="country",
-                  name=name, country=None, sector=None)  # fmt: skip
+def _entity(document: str, name: str, kind: EntityKind) -> Entity:
+    return Entity(id=record_id("Entity", document, name), score=0.9, coder=_CODER, basis="text", kind=kind, name=name,
+                  country=None, sector=None)  # fmt: skip
 
 
 def _mention(document: str, span: Span, entity: Entity) -> Mention:
@@ -137,7 +146,7 @@ def _mention(document: str, span: Span, entity: Entity) -> Mention:
 
 def _event(document: str, start: int, names: list[Entity], said: str, days: Days, random: Random) -> Event:
     act, mode, scale = random.choice(_ACTS)
-    span = Span(start, start + 5)
+    span = Span(start, start + 3)
     return Event(
         id=record_id("Event", document, span), score=0.9, coder=_CODER, trigger=(span,), event_type=act, mode=mode,
         contexts=(), plover=None, cameo=None, actors=(names[0].id,), recipients=(names[1].id,), location=None,

@@ -15,7 +15,7 @@ from tocsin.assess.indicators import find_sightings
 from tocsin.assess.level import Assessment, assess, signs
 from tocsin.assess.playbook import parse_playbook, parse_problem
 from tocsin.assess.states import RANK, make_claims, stand
-from tocsin.ledger.identities import propose_links, resolve_identities
+from tocsin.ledger.identities import resolve_identities
 from tocsin.records import Entity, Event, Published, Reading, Statement, make_document, record_id
 from tocsin.text.span import Span
 from tocsin.timex.interval import day as one_day
@@ -167,7 +167,7 @@ tellings = st.lists(
 def parts_of(told: list[Told]) -> tuple[Any, ...]:
     by_id = {reading.document.id: reading for reading in map(reading_of, told)}
     sightings = [s for reading in by_id.values() for s in find_sightings(reading, PLAYBOOK, PROBLEM)]
-    return sightings, by_id, resolve_identities(by_id.values(), propose_links(by_id.values()))
+    return sightings, by_id, resolve_identities(by_id.values())
 
 
 def judged(told: list[Told], as_of: str = "2031-04-28") -> Assessment:

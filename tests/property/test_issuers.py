@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.ledger.identities import propose_links, resolve_identities
+from tocsin.ledger.identities import resolve_identities
 from tocsin.ledger.issuers import issuer_of
 from tocsin.ledger.origins import Origin, count_origins
 from tocsin.records import Entity, Published, Reading, Statement, make_document, record_id
@@ -69,7 +69,7 @@ def paper(
 
 def counted(*claims: tuple[Reading, str | None, str]) -> tuple[Origin, ...]:
     readings = [reading for reading, _, _ in claims]
-    return count_origins(claims, resolve_identities(readings, propose_links(readings)))
+    return count_origins(claims, resolve_identities(readings))
 
 
 @given(st.lists(st.tuples(st.sampled_from(OWN), st.sampled_from(FORMS)), min_size=1, max_size=6))

@@ -15,7 +15,7 @@ from tocsin.assess.indicators import Sighting, find_sightings
 from tocsin.assess.level import Change, changed_states, signs
 from tocsin.assess.playbook import Playbook, Problem
 from tocsin.assess.states import Claim, IndicatorState, make_claims, stand
-from tocsin.ledger.identities import propose_links, resolve_identities
+from tocsin.ledger.identities import resolve_identities
 from tocsin.records import Entity, Reading, Statement
 from tocsin.text.text import Text
 
@@ -148,7 +148,7 @@ class _Walk:
             self.sightings += find_sightings(reading, self._playbook, self._problem)
         if len(self.sightings) > seen:
             known = _with_namesakes(self._readings, self.sightings)
-            identities = resolve_identities(known, propose_links(known))
+            identities = resolve_identities(known)
             self._claims = make_claims(self.sightings, self._readings, identities, opens=self._problem.window.opens)
         before = self.standing
         self.standing = stand(self._playbook, self._claims, day)

@@ -11,7 +11,7 @@ from tocsin.desk.problems import make_cell
 from tocsin.errors import ConfigError, LedgerError
 from tocsin.ledger.cut import Cut
 from tocsin.ledger.grades import Grades, parse_grade, source_target
-from tocsin.ledger.identities import Identities, propose_links, resolve_identities
+from tocsin.ledger.identities import Identities, resolve_identities
 from tocsin.ledger.protocol import Store
 from tocsin.ledger.replay import Judged, apply_judgements, check_added, check_patch, target_of
 from tocsin.ledger.view import View, open_view
@@ -34,8 +34,7 @@ class Judging:
 
     def identities(self, view: View) -> Identities:
         """Who is who in a view."""
-        links = [*propose_links(view.readings), *view.links]
-        return resolve_identities(view.readings, links, self.store.judgements(view.cut))
+        return resolve_identities(view.readings, view.links, self.store.judgements(view.cut))
 
     def _problem(self, name: str) -> Problem:
         """A problem of the desk. Raises `ConfigError` (`no-such-problem`)."""

@@ -7,25 +7,25 @@ spokespeople reads it out. Whom such a paper cites from elsewhere is a source of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
-from tocsin.records import Document, Entity, Reading, Role
+from tocsin.records import Document, Entity, Role
 from tocsin.vocab.loader import load_table
 
 __all__ = [
     "Office",
     "Tenure",
-    "find_tenures",
     "issuer_of",
     "office_at",
     "office_named",
     "office_of_origin",
     "speaks_for_issuer",
+    "tenures_of",
 ]
 
 _TABLE = "issuers"
@@ -144,28 +144,22 @@ def office_at(tenures: Iterable[Tenure], day: str | None) -> Office | None:
     return next((tenure.office for tenure in tenures if tenure.holds(day)), None)
 
 
-def find_tenures(readings: Iterable[Reading]) -> Mapping[str, tuple[Tenure, ...]]:
-    """By entity, the offices that persons speak for: spokespeople, those of its house, and its head by the roster.
+def tenures_of(person: Entity, document: Document) -> tuple[Tenure, ...]:
+    """The offices that a person speaks for: as spokesperson, as one of its house, as its head by the roster.
 
     In a listed office's own paper, so do its spokespeople with no body beside the title, and by whom the paper is
     ("Press briefing by Press Secretary Dana Prest"), unless they are another country's. An outlet that no table lists
     may print anybody's statement, so that nobody is made its own.
     """
-    found: dict[str, tuple[Tenure, ...]] = {}
-    for reading in readings:
-        issuer = issuer_of(reading.document)
-        issuer = issuer if issuer and issuer.sites else None
-        presenters = _presenters(reading.document.title) if issuer else frozenset()
-        for record in reading.records:
-            if not isinstance(record, Entity) or record.kind != "person" or not (record.name or "").strip():
-                continue
-            tenures = [t for role in record.roles if (t := _tenure(role, record, issuer)) is not None]
-            last = _plain((record.name or "").split()[-1])
-            if issuer and last in presenters and record.country in (None, issuer.country):
-                tenures.append(Tenure(office=issuer))
-            if tenures:
-                found[record.id] = tuple(tenures)
-    return found
+    if person.kind != "person" or not (person.name or "").strip():
+        return ()
+    issuer = issuer_of(document)
+    issuer = issuer if issuer and issuer.sites else None
+    tenures = [tenure for role in person.roles if (tenure := _tenure(role, person, issuer)) is not None]
+    own = issuer is not None and person.country in (None, issuer.country)
+    if issuer and own and _plain((person.name or "").split()[-1]) in _presenters(document.title):
+        tenures.append(Tenure(office=issuer))
+    return tuple(tenures)
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,7 @@ import pytest
 from tocsin.assess.indicators import find_sightings
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import parse_playbook, parse_problem
-from tocsin.ledger.identities import propose_links, resolve_identities
+from tocsin.ledger.identities import resolve_identities
 from tocsin.records import Entity, Event, Published, Reading, Statement, make_document, record_id
 from tocsin.text.span import Span
 from tocsin.timex.interval import day as one_day
@@ -161,7 +161,7 @@ def judged(*readings: Reading, as_of: str | None = None, shuffle: int | None = N
     sightings = [s for reading in by_id.values() for s in find_sightings(reading, PLAYBOOK, PROBLEM)]
     if shuffle is not None:
         random.Random(shuffle).shuffle(sightings)
-    identities = resolve_identities(by_id.values(), propose_links(by_id.values()))
+    identities = resolve_identities(by_id.values())
     return assess(PROBLEM, PLAYBOOK, sightings, by_id, identities, as_of=as_of)
 
 

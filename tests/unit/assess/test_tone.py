@@ -11,7 +11,7 @@ from tocsin.assess.contacts import find_contacts
 from tocsin.assess.disagreements import find_changed_minds, find_disagreements
 from tocsin.assess.redlines import find_moved, find_red_lines
 from tocsin.assess.tone import Baseline, count_tone, estimate_baseline, find_jumps, step_of
-from tocsin.ledger.identities import propose_links, resolve_identities
+from tocsin.ledger.identities import resolve_identities
 from tocsin.records import Published, make_document
 
 
@@ -47,7 +47,7 @@ def test_a_doubled_count_jumps_and_a_usual_one_does_not() -> None:
 def test_a_copy_adds_no_voice_to_a_pair(pipeline: Any) -> None:
     text = "Russia attacked Ukraine on Thursday."
     readings = read(pipeline, (text, "2031-03-14", "Demo Wire"), (text, "2031-03-14", "Demo Gazette"))
-    days = count_tone(readings, resolve_identities(readings, propose_links(readings)))
+    days = count_tone(readings, resolve_identities(readings))
     [pair] = [day for day in days if (day.actor, day.recipient) == ("RUS", "UKR")]
     assert pair.origins == 1 and pair.scale < 0
 

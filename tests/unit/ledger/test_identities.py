@@ -40,7 +40,7 @@ def statement(source: str | None, chain: tuple[str, ...], at: int, **changes: An
 
 
 def identities_of(*readings: Reading, words: Any = ()) -> Any:
-    return resolve_identities(readings, propose_links(readings), words)
+    return resolve_identities(readings, (), words)
 
 
 def test_a_full_name_and_a_country_join_and_a_bare_surname_does_not() -> None:
