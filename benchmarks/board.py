@@ -28,7 +28,7 @@ from typing import Any
 from tocsin.desk import Desk
 from tocsin.records import Entity, Event, Forecast, Mention, Published, Reading, Statement, make_document, record_id
 from tocsin.records.base import Probability
-from tocsin.stores.sql import open_sqlite
+from tocsin.stores.sqlite import open_sqlite
 from tocsin.text.span import Span
 from tocsin.timex.interval import Days
 

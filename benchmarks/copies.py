@@ -30,7 +30,7 @@ from tocsin.ledger.shingles import make_traces
 from tocsin.records import Document, Published, make_document
 from tocsin.stores import tables as t
 from tocsin.stores.nearness import insert_traces, near_documents
-from tocsin.stores.sql import open_sqlite
+from tocsin.stores.sqlite import open_sqlite
 
 SETS = ("ukraine_whitehouse_2021-10_2022-01", "ukraine_kremlin_2021-10_2022-01", "open_news", "wp_current_events_2025")
 FORMS = ("Disaster Declaration", "Emergency Declaration", "National Emergency", "Letter to", "Notice on", "Greetings")

@@ -25,7 +25,7 @@ from random import Random  # noqa: TID251 a fixed seed: the same moments every t
 from tocsin.errors import LedgerError
 from tocsin.ledger.cut import NO_CUT
 from tocsin.records import Document, Published, Reading, Timex, make_document, record_id
-from tocsin.stores.sql import open_sqlite
+from tocsin.stores.sqlite import open_sqlite
 from tocsin.text.span import Span
 
 FULL = 3

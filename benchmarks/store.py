@@ -40,7 +40,7 @@ from tocsin.records import (
     record_id,
 )
 from tocsin.records.kinds import EntityKind, PloverType
-from tocsin.stores.sql import open_sqlite
+from tocsin.stores.sqlite import open_sqlite
 from tocsin.text.span import Span
 from tocsin.timex.interval import Days
 

@@ -11,11 +11,11 @@ import msgspec
 
 from tocsin.annotate.events.forms import inflect
 from tocsin.assess.playbook import Indicator, Match, Playbook, Problem
-from tocsin.records import Entity, Event, Mention, Reading, Statement, digest_of
+from tocsin.records import Entity, Event, Mention, Reading, Statement
 from tocsin.text.span import Span, cover
 from tocsin.text.text import Text
 
-__all__ = ["Sighting", "find_sightings", "sightings_key"]
+__all__ = ["Sighting", "find_sightings"]
 
 DenialKind = Literal["doubt", "negative_observation", "denial"]
 # A denial speaks against a sign that the act itself would set: "did not meet" does not say that nobody refused to.
@@ -40,11 +40,6 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     statement: str | None
     day: str | None
     denial: DenialKind | None = None
-
-
-def sightings_key(reading: Reading, playbook: Playbook, problem: Problem) -> str:
-    """The key under which a reading's sightings are kept: it changes with the records, the playbook or the problem."""
-    return digest_of("sightings", reading.document.id, reading.records, playbook, problem)
 
 
 def find_sightings(reading: Reading, playbook: Playbook, problem: Problem) -> tuple[Sighting, ...]:

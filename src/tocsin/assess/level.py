@@ -15,6 +15,7 @@ from tocsin.assess.hypotheses import AnalystCell, HypothesisScore, Matrix, make_
 from tocsin.assess.indicators import Sighting
 from tocsin.assess.playbook import Playbook, Problem, State
 from tocsin.assess.states import RANK, Claim, IndicatorState, Pointer, make_claims, stand
+from tocsin.ledger.extent import Extent, extent_of
 from tocsin.ledger.identities import Identities
 from tocsin.records import Reading
 from tocsin.timex.interval import shift_date
@@ -115,13 +116,16 @@ def assess(
     identities: Identities,
     *,
     as_of: str | None,
+    extent: Extent | None = None,
     cells: Iterable[AnalystCell] = (),
 ) -> Assessment:
     """The assessment from all sightings of a view; `readings` by document id, `as_of` the day (null: the last one).
 
-    The order of sightings does not matter. `cells` are the analyst's own of the matrix.
+    The readings are those of the view, or (with its `extent`) those alone that have a sighting or tell the same story
+    as one that has. The order of sightings does not matter. `cells` are the analyst's own of the matrix.
     """
-    days = sorted({day for reading in readings.values() if (day := reading.document.published.day)})
+    extent = extent or extent_of(reading.document for reading in readings.values())
+    days = extent.days
     today = as_of or (days[-1] if days else None)
     claims = make_claims(sightings, readings, identities, opens=problem.window.opens)
     standing = stand(playbook, claims, today)
@@ -142,7 +146,7 @@ def assess(
         raw_level=raw.number,
         waterfall=_waterfall(standing),
         without=_without_each(playbook, claims, standing, today),
-        coverage=_coverage(readings, standing, days, today),
+        coverage=_coverage(extent, standing, today),
         matrix=matrix,
     )
 
@@ -155,9 +159,10 @@ def daily_course(
     identities: Identities,
     *,
     as_of: str | None,
+    extent: Extent | None = None,
 ) -> list[CourseDay]:
-    """The level on every day since the window opened or the first document came, whichever is later."""
-    days = sorted({day for reading in readings.values() if (day := reading.document.published.day)})
+    """The level on every day since the window opened or the first document came, whichever is later; see `assess`."""
+    days = (extent or extent_of(reading.document for reading in readings.values())).days
     claims = make_claims(sightings, readings, identities, opens=problem.window.opens)
     return _course(problem, playbook, claims, days, as_of or (days[-1] if days else None))
 
@@ -242,18 +247,15 @@ def _without_each(
     return tuple(sorted(found, key=lambda without: (without.level, without.weight, without.origin)))
 
 
-def _coverage(
-    readings: Mapping[str, Reading], standing: Iterable[IndicatorState], days: Sequence[str], today: str | None
-) -> Coverage:
-    documents = [reading.document for reading in readings.values()]
-    silent = 0
+def _coverage(extent: Extent, standing: Iterable[IndicatorState], today: str | None) -> Coverage:
+    days, silent = extent.days, 0
     if today is not None and days:
         opened = max(days[0], shift_date(today, -29))
         span = {day for day in days if opened <= day <= today}
         silent = len(calendar(opened, today)) - len(span)
     return Coverage(
-        documents=len(documents),
-        outlets=len({document.outlet for document in documents if document.outlet}),
+        documents=extent.documents,
+        outlets=extent.outlets,
         first=days[0] if days else None,
         last=days[-1] if days else None,
         silent_days=silent,

@@ -9,6 +9,7 @@ import msgspec
 from tocsin.assess.indicators import Sighting
 from tocsin.assess.level import Change, Level, assess
 from tocsin.assess.playbook import Playbook, Problem
+from tocsin.ledger.extent import Extent, extent_of
 from tocsin.ledger.identities import Identities
 from tocsin.records import Reading
 
@@ -34,13 +35,15 @@ def follow_course(
     readings: Mapping[str, Reading],
     identities: Identities,
     days: Iterable[Day],
+    extent: Extent | None = None,
 ) -> tuple[Step, ...]:
     """The steps on some days, in order: each as it was judged from what was published by then."""
+    reach = extent or extent_of(reading.document for reading in readings.values())
     steps: list[Step] = []
     for day in sorted(set(days)):
         seen = {id_: reading for id_, reading in readings.items() if (reading.document.published.day or "9999") <= day}
         heard = [sighting for sighting in sightings if sighting.document in seen]
-        found = assess(problem, playbook, heard, seen, identities, as_of=day)
+        found = assess(problem, playbook, heard, seen, identities, as_of=day, extent=reach.until(day))
         before = steps[-1].level.number if steps else None
         steps.append(Step(day=day, level=found.level, before=before, changes=found.changes))
     return tuple(steps)

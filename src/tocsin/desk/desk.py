@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,6 @@ from tocsin.assess.disagreements import ChangedMind, Disagreement, find_changed_
 from tocsin.assess.dossier import Dossier, find_person, make_dossier
 from tocsin.assess.forecasts import Kept, keep_forecasts
 from tocsin.assess.hypotheses import analyst_cells
-from tocsin.assess.indicators import Sighting, find_sightings, sightings_key
 from tocsin.assess.level import Assessment, assess, daily_course
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
@@ -30,9 +29,11 @@ from tocsin.desk.judging import Judging
 from tocsin.desk.reading import coder_versions, load_roster, open_arrivals, open_readers
 from tocsin.desk.removal import Purged, erase_document
 from tocsin.desk.scaling import part_scaled, read_documents, scaled_readings
+from tocsin.desk.scope import Scope, Searches, Watched
 from tocsin.errors import ConfigError, PlaybookError
 from tocsin.ledger.conflicts import Conflict, find_conflicts
 from tocsin.ledger.cut import Cut
+from tocsin.ledger.extent import extent_of
 from tocsin.ledger.identities import Identities
 from tocsin.ledger.protocol import Added, Hit, Store
 from tocsin.ledger.tellings import Story, list_stories
@@ -87,8 +88,7 @@ class Desk(Judging):
     ) -> None:
         self.store, self.problems, self.playbooks, self.settings = store, problems, playbooks, settings
         self.folder = folder
-        # By problem and document: the very reading that was looked at, and what was seen in it.
-        self._sighted: dict[str, dict[str, tuple[Reading, tuple[Sighting, ...]]]] = {}
+        self._searches = Searches(store)
         keeps = folder is not None and settings.keep_snapshots
         self.snapshots = Snapshots(folder / SNAPSHOTS) if folder is not None and keeps else None
         for problem in problems.values():
@@ -178,7 +178,7 @@ class Desk(Judging):
 
     def _read(self, documents: Iterable[Document], *, workers: int = 1) -> Iterator[Reading]:
         """One reading a document, in order; of those that the gate leaves out, one without records."""
-        active = [(p, self.playbooks[p.playbook]) for _, p in sorted(self.problems.items()) if p.active]
+        active = self._watched()
         gate: Gate | None = None
         if self.settings.gate != "off" and active:
             gate = Gate(active, load_roster(self.settings), self.settings.gate)
@@ -212,68 +212,62 @@ class Desk(Judging):
 
     def assess(self, cut: Cut, problem: str | None = None) -> Report:
         """The assessment of all active problems, or of one. Raises `ConfigError` (`no-such-problem`)."""
-        if problem is not None:
-            self._problem(problem)
-        view = self.view(cut)
-        return self.assess_view(view, self.identities(view), problem)
+        watched = self._watched(problem)
+        scope = self._searches.scope(watched, cut)
+        return self._report(watched, scope, cut, self.store.undated(cut))
 
     def assess_view(self, view: View, identities: Identities, problem: str | None = None) -> Report:
-        """The assessment of a view that is open, for whoever asks more of it than this."""
-        cut = view.cut
-        readings = {reading.document.id: reading for reading in view.readings}
+        """The same of a view that is open, for whoever asks more of it than this."""
+        watched = self._watched(problem)
+        scope = Scope(
+            sightings={one.id: self._searches.in_view(one, playbook, view) for one, playbook in watched},
+            readings={reading.document.id: reading for reading in view.readings},
+            identities=identities,
+            extent=extent_of(reading.document for reading in view.readings),
+        )
+        return self._report(watched, scope, view.cut, view.undated)
+
+    def _report(self, watched: Sequence[Watched], scope: Scope, cut: Cut, undated: int) -> Report:
+        judgements = self.store.judgements(cut)
         found = [
             assess(
-                watched,
+                problem,
                 playbook,
-                self._sightings(view, playbook, watched),
-                readings,
-                identities,
+                scope.sightings[problem.id],
+                scope.readings,
+                scope.identities,
                 as_of=cut.as_of,
-                cells=analyst_cells(self.store.judgements(cut), name),
+                extent=scope.extent,
+                cells=analyst_cells(judgements, problem.id),
             )
-            for name, watched in sorted(self.problems.items())
-            if problem == name or (problem is None and watched.active)
-            for playbook in [self.playbooks[watched.playbook]]
+            for problem, playbook in watched
         ]
-        return Report(as_of=cut.as_of, undated=view.undated, assessments=tuple(found))
+        return Report(as_of=cut.as_of, undated=undated, assessments=tuple(found))
+
+    def _watched(self, name: str | None = None) -> list[Watched]:
+        """The active problems with their playbooks, or the one named. Raises `ConfigError` (`no-such-problem`)."""
+        if name is not None:
+            return [(self._problem(name), self.playbooks[self.problems[name].playbook])]
+        return [(one, self.playbooks[one.playbook]) for _, one in sorted(self.problems.items()) if one.active]
 
     def course(self, cut: Cut, problem: str, *, since: str | None = None) -> tuple[Step, ...]:
         """The level of a problem on each day with documents, from the last day before `since` on."""
-        view = self.view(cut)
-        readings = {reading.document.id: reading for reading in view.readings}
-        days = sorted({day for reading in view.readings if (day := reading.document.published.day)})
+        [(watched, playbook)] = self._watched(problem)
+        scope = self._searches.scope([(watched, playbook)], cut)
+        days = scope.extent.days
         earlier = [day for day in days if since is not None and day < since]
-        watched = self._problem(problem)
-        playbook = self.playbooks[watched.playbook]
-        sightings = self._sightings(view, playbook, watched)
         asked = days[max(0, len(earlier) - 1) :]
-        return follow_course(watched, playbook, sightings, readings, self.identities(view), asked)
+        found = scope.sightings[problem]
+        return follow_course(watched, playbook, found, scope.readings, scope.identities, asked, scope.extent)
 
-    def daily_course(self, view: View, identities: Identities, problem: str) -> list[CourseDay]:
-        """The level of a problem on every day of a view. Raises `ConfigError` (`no-such-problem`)."""
-        watched = self._problem(problem)
-        playbook = self.playbooks[watched.playbook]
-        readings = {reading.document.id: reading for reading in view.readings}
-        found = self._sightings(view, playbook, watched)
-        return daily_course(watched, playbook, found, readings, identities, as_of=view.cut.as_of)
-
-    def _sightings(self, view: View, playbook: Playbook, problem: Problem) -> list[Sighting]:
-        """The sightings of a view, each reading's worked out once and kept by its digest and at hand."""
-        known = self._sighted.setdefault(problem.id, {})
-        unknown = [r for r in view.readings if known.get(r.document.id, (None,))[0] is not r]
-        keys = {reading.document.id: sightings_key(reading, playbook, problem) for reading in unknown}
-        kept = self.store.kept(keys.values())
-        fresh: dict[str, bytes] = {}
-        for reading in unknown:
-            key = keys[reading.document.id]
-            if key in kept:
-                made = msgspec.json.decode(kept[key], type=tuple[Sighting, ...])
-            else:
-                made = find_sightings(reading, playbook, problem)
-                fresh[key] = msgspec.json.encode(made)
-            known[reading.document.id] = (reading, made)
-        self.store.keep(fresh)
-        return [sighting for reading in view.readings for sighting in known[reading.document.id][1]]
+    def daily_course(self, cut: Cut, problem: str) -> list[CourseDay]:
+        """The level of a problem on every day at a cut. Raises `ConfigError` (`no-such-problem`)."""
+        [(watched, playbook)] = self._watched(problem)
+        scope = self._searches.scope([(watched, playbook)], cut)
+        found = scope.sightings[problem]
+        return daily_course(
+            watched, playbook, found, scope.readings, scope.identities, as_of=cut.as_of, extent=scope.extent
+        )
 
     def timeline(
         self,
@@ -375,7 +369,7 @@ def _open_store(folder: Path, settings: Settings) -> Store:
         from tocsin.stores.postgres import open_postgres
 
         return open_postgres(settings.store)
-    from tocsin.stores.sql import open_sqlite
+    from tocsin.stores.sqlite import open_sqlite
 
     return open_sqlite(folder / STORE_FILE)
 

@@ -7,10 +7,12 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from tocsin.ledger.cut import Cut
+from tocsin.ledger.bearers import Bearer
+from tocsin.ledger.cut import NO_CUT, Cut
+from tocsin.ledger.extent import Extent
 from tocsin.records import Document, Judgement, Link, Reading
 
-__all__ = ["Added", "Entry", "Hit", "Mark", "Run", "Store", "Tombstone"]
+__all__ = ["Added", "Entry", "Find", "Hit", "Mark", "Run", "Store", "Tombstone"]
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +69,14 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     run: str | None
     entry: int
     purged: int = 0
+
+
+class Find(msgspec.Struct, frozen=True, kw_only=True):
+    """What a watch found in a document, in bytes of its own; `words` is the digest of what analysts had said on it."""
+
+    document: str
+    words: str = ""
+    body: bytes
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,8 +161,20 @@ class Store(Protocol):
     def reading(self, document: str) -> Reading | None:
         """One reading of the current run, whatever the cut."""
 
-    def readings_of(self, documents: Sequence[str]) -> list[Reading]:
+    def readings_of(self, documents: Sequence[str], cut: Cut = NO_CUT) -> list[Reading]:
         """Some readings of the current run by their documents, in the order asked for; what is gone is left out."""
+
+    def holders(self, records: Collection[str]) -> list[str]:
+        """The documents that have one of some records (by id) in the current run."""
+
+    def alike(self, texts: Collection[str]) -> dict[str, str]:
+        """The documents with one of some texts (by digest), each with its text's digest; none that was removed."""
+
+    def extent(self, cut: Cut) -> Extent:
+        """How far the documents that the cut sees reach."""
+
+    def namesakes(self, keys: Collection[str], cut: Cut, *, without: Collection[str] = ()) -> list[Bearer]:
+        """The bearers of some keys (see `tocsin.ledger.bearers`) in the readings that the cut sees, without some."""
 
     def undated(self, cut: Cut) -> int:
         """How many documents are left out of the cut because they have no date."""
@@ -162,6 +184,9 @@ class Store(Protocol):
 
     def links(self, cut: Cut) -> list[Link]:
         """The links made by then, by id."""
+
+    def links_of(self, members: Collection[str], cut: Cut = NO_CUT) -> list[Link]:
+        """Those of them that have one of some members, by id."""
 
     def judge(self, judgement: Judgement) -> None:
         """Keeps an analyst's word, and writes it in the journal."""
@@ -184,11 +209,20 @@ class Store(Protocol):
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query (a phrase in quotation marks), the best first."""
 
-    def kept(self, keys: Iterable[str]) -> dict[str, bytes]:
-        """What was worked out before, of these keys (digests); see `keep`."""
+    def unsearched(self, watch: str, *, limit: int) -> list[tuple[int, Reading]]:
+        """Readings that were not searched yet under a watch's name, those that came first, each with its number.
 
-    def keep(self, found: Mapping[str, bytes]) -> None:
-        """Keeps what can be worked out again, by its keys."""
+        Documents that were removed are among them, for they may be put back.
+        """
+
+    def keep_finds(self, watch: str, finds: Iterable[Find], *, upto: int) -> None:
+        """Keeps what a watch found, and that all documents up to a number (0: none more) are searched.
+
+        The finds of watches that have the same name before the last `:` go: they are out of date.
+        """
+
+    def finds(self, watch: str, *, after: int = 0) -> tuple[int, list[Find]]:
+        """What a watch found in documents with higher numbers than one, and up to which number all are searched."""
 
     def close(self) -> None:
         """Lets go of the store."""

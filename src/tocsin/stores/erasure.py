@@ -12,6 +12,8 @@ from tocsin.errors import LedgerError
 from tocsin.ledger.relations import bridge
 from tocsin.records import Document, Judgement, Link
 from tocsin.stores import tables as t
+from tocsin.stores.batches import batched
+from tocsin.stores.names import forget_names
 from tocsin.stores.words import forget_words
 
 __all__ = ["bridges", "erase_rows", "rewrite_store", "set_removed", "standing_of"]
@@ -43,9 +45,10 @@ def set_removed(connection: Connection, document: str, at: str | None) -> None:
 
 def bridges(connection: Connection, document: str) -> list[Link]:
     """The links that keep a story one when a document goes that held it together."""
-    kinds = t.links.c.kind.in_(("copy", "version"))
-    bodies = connection.execute(sa.select(t.links.c.body).where(kinds).order_by(t.links.c.id)).scalars()
-    return bridge(document, [_LINK.decode(body) for body in bodies if document.encode() in body])
+    tied = sa.select(t.ties.c.link).where(t.ties.c.member == document)
+    query = sa.select(t.links.c.body).where(t.links.c.id.in_(tied), t.links.c.kind.in_(("copy", "version")))
+    bodies = connection.execute(query.order_by(t.links.c.id)).scalars()
+    return bridge(document, [_LINK.decode(body) for body in bodies])
 
 
 def erase_rows(connection: Connection, document: str, *, at: str, by: str, reason: str) -> Document | None:
@@ -62,14 +65,17 @@ def erase_rows(connection: Connection, document: str, *, at: str, by: str, reaso
     records = t.records.c.document == document
     ids = set(connection.execute(sa.select(t.records.c.id).where(records)).scalars()) | {document}
     _erase_judgements(connection, gone, ids)
-    for link in [_LINK.decode(body) for body in connection.execute(sa.select(t.links.c.body)).scalars()]:
-        if ids & set(link.members):
-            connection.execute(t.links.delete().where(t.links.c.id == link.id))
+    for some in batched(sorted(ids)):
+        tied = connection.execute(sa.select(t.ties.c.link).where(t.ties.c.member.in_(some))).scalars().all()
+        for link in dict.fromkeys(tied):
+            connection.execute(t.ties.delete().where(t.ties.c.link == link))
+            connection.execute(t.links.delete().where(t.links.c.id == link))
     forget_words(connection, row.number, gone)
     connection.execute(t.traces.delete().where(t.traces.c.document == row.number))
     connection.execute(t.records.delete().where(records))
     connection.execute(t.diagnostics.delete().where(t.diagnostics.c.document == document))
-    connection.execute(t.cache.delete())  # it can be worked out again, and may hold words
+    forget_names(connection, row.number)
+    connection.execute(t.finds.delete().where(t.finds.c.document == row.number))
     connection.execute(t.journal.delete().where(t.journal.c.subject == document))
     connection.execute(t.documents.delete().where(t.documents.c.id == document))
     stone = {"id": document, "text_digest": gone.text_digest, "at": at, "by": by, "reason": reason, "erased": 0}

@@ -9,9 +9,11 @@ from typing import Literal
 import msgspec
 
 from tocsin.errors import LedgerError
-from tocsin.ledger.cut import Cut
+from tocsin.ledger.bearers import Bearer, bearers_of
+from tocsin.ledger.cut import NO_CUT, Cut
+from tocsin.ledger.extent import Extent, extent_of
 from tocsin.ledger.passages import outline
-from tocsin.ledger.protocol import Added, Entry, Hit, Mark, Run, Tombstone
+from tocsin.ledger.protocol import Added, Entry, Find, Hit, Mark, Run, Tombstone
 from tocsin.ledger.relations import NEAREST, bridge, links_of, relate
 from tocsin.ledger.shingles import make_traces
 from tocsin.ledger.timeline import day_of
@@ -46,8 +48,8 @@ class MemoryStore:
         self._links: dict[str, tuple[str, Link]] = {}
         self._judgements: dict[str, tuple[Judgement, str | None]] = {}
         self._journal: list[tuple[int, Entry]] = []
-        self._written = 0
-        self._cache: dict[str, bytes] = {}
+        self._written = self._arrived = 0
+        self._watches: dict[str, tuple[int, dict[tuple[str, str], Find]]] = {}
         self._holders: dict[int, list[str]] = {}
         self._tombstones: dict[str, Tombstone] = {}
 
@@ -81,7 +83,8 @@ class MemoryStore:
         keys = make_traces(outline(document))
         earlier = [kept.document for kept in self._documents.values() if not kept.removed]
         added = relate(document, earlier, self._near(keys))
-        self._documents[document.id] = _Kept(len(self._documents) + 1, at, self._in_runs(run, reading), keys)
+        self._arrived += 1
+        self._documents[document.id] = _Kept(self._arrived, at, self._in_runs(run, reading), keys)
         for key in keys:
             self._holders.setdefault(key, []).append(document.id)
         self._write_journal(at, by, "add", document.id)
@@ -161,7 +164,9 @@ class MemoryStore:
         self._judgements = {key: value for key, value in self._judgements.items() if key not in lost}
         self._journal = [(n, entry) for n, entry in self._journal if entry.subject not in lost | {document}]
         self._holders = {key: [d for d in held if d != document] for key, held in self._holders.items()}
-        self._cache.clear()
+        for _, finds in self._watches.values():
+            for key in [key for key in finds if key[0] == document]:
+                del finds[key]
         stone = Tombstone(id=document, text_digest=gone.text_digest, at=at, by=by, reason=reason)
         self._tombstones[document] = stone
         self._write_journal(at, by, "purge", document)
@@ -200,9 +205,35 @@ class MemoryStore:
         kept = self._documents.get(document)
         return self._of_current_run(kept) if kept and not kept.removed else None
 
-    def readings_of(self, documents: Sequence[str]) -> list[Reading]:
+    def readings_of(self, documents: Sequence[str], cut: Cut = NO_CUT) -> list[Reading]:
         """Some readings of the current run, those that are there, in the order asked for."""
-        return [found for document in documents if (found := self.reading(document)) is not None]
+        found = (self.reading(document) for document in documents)
+        return [
+            reading
+            for reading in found
+            if reading and cut.sees(reading.document, self._documents[reading.document.id].arrived)
+        ]
+
+    def holders(self, records: Collection[str]) -> list[str]:
+        """The documents that have one of some records in the current run."""
+        wanted = set(records)
+        readings = ((name, self._of_current_run(kept)) for name, kept in self._documents.items())
+        return [name for name, reading in readings if reading and wanted & {record.id for record in reading.records}]
+
+    def alike(self, texts: Collection[str]) -> dict[str, str]:
+        """The documents with one of some texts."""
+        held = {name: kept.document.text_digest for name, kept in self._documents.items() if not kept.removed}
+        return {name: digest for name, digest in held.items() if digest in texts}
+
+    def extent(self, cut: Cut) -> Extent:
+        """How far the documents that the cut sees reach."""
+        return extent_of(reading.document for reading in self.readings(cut))
+
+    def namesakes(self, keys: Collection[str], cut: Cut, *, without: Collection[str] = ()) -> list[Bearer]:
+        """The bearers of some keys in the readings that the cut sees."""
+        seen = (reading for reading in self.readings(cut) if reading.document.id not in without)
+        found = dict.fromkeys(bearer for reading in seen for bearer in bearers_of(reading))
+        return [bearer for bearer in found if bearer.key in keys]
 
     def undated(self, cut: Cut) -> int:
         """How many documents the cut leaves out for want of a date."""
@@ -226,6 +257,10 @@ class MemoryStore:
     def links(self, cut: Cut) -> list[Link]:
         """The links made by then, by id."""
         return [link for _, (at, link) in sorted(self._links.items()) if cut.hears(at)]
+
+    def links_of(self, members: Collection[str], cut: Cut = NO_CUT) -> list[Link]:
+        """The links of some members, by id."""
+        return [link for link in self.links(cut) if not set(members).isdisjoint(link.members)]
 
     def judge(self, judgement: Judgement) -> None:
         """Keeps an analyst's word; the same word twice is one."""
@@ -277,13 +312,26 @@ class MemoryStore:
         found.sort(key=lambda item: -item[0])
         return [snippet(reading.document, query) for _, reading in found[:limit]]
 
-    def kept(self, keys: Iterable[str]) -> dict[str, bytes]:
-        """What was worked out before, of these keys."""
-        return {key: self._cache[key] for key in keys if key in self._cache}
+    def unsearched(self, watch: str, *, limit: int) -> list[tuple[int, Reading]]:
+        """Readings that a watch has not searched yet, those that came first."""
+        upto, _ = self._watches.get(watch, (0, {}))
+        left = [kept for kept in self._documents.values() if kept.number > upto][:limit]
+        return [(kept.number, reading) for kept in left if (reading := self._of_current_run(kept)) is not None]
 
-    def keep(self, found: Mapping[str, bytes]) -> None:
-        """Keeps what can be worked out again, by its keys."""
-        self._cache.update(found)
+    def keep_finds(self, watch: str, finds: Iterable[Find], *, upto: int) -> None:
+        """Keeps what a watch found, and how far it has searched."""
+        name = watch.rpartition(":")[0]
+        for earlier in [other for other in self._watches if other.startswith(f"{name}:") and other != watch]:
+            del self._watches[earlier]
+        before, found = self._watches.get(watch, (0, {}))
+        found |= {(find.document, find.words): find for find in finds if find.document in self._documents}
+        self._watches[watch] = (max(upto, before), found)
+
+    def finds(self, watch: str, *, after: int = 0) -> tuple[int, list[Find]]:
+        """What a watch found, and up to which number all are searched."""
+        upto, found = self._watches.get(watch, (0, {}))
+        of = {key: self._documents[key[0]].number for key in found}
+        return upto, [found[key] for key in sorted(found, key=lambda key: (of[key], key[1])) if of[key] > after]
 
     def close(self) -> None:
         """Nothing to let go of."""

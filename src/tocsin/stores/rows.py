@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -14,11 +12,10 @@ from tocsin.ledger.protocol import Run
 from tocsin.ledger.timeline import day_of
 from tocsin.records import AnyRecord, Diagnostic, Document, Link, Reading
 from tocsin.stores import tables as t
+from tocsin.stores.names import insert_names
 from tocsin.stores.words import index_words
 
 __all__ = [
-    "AT_ONCE",
-    "batched",
     "insert_document",
     "insert_links",
     "insert_reading",
@@ -29,10 +26,6 @@ __all__ = [
     "write_journal",
 ]
 
-T = TypeVar("T")
-
-# So many values go into one question: SQLite's older limit is 999.
-AT_ONCE = 500
 _ENCODER = msgspec.json.Encoder()
 _DOCUMENT = msgspec.json.Decoder(Document)
 _RECORD = msgspec.json.Decoder(AnyRecord)
@@ -74,12 +67,12 @@ def runs_from(connection: Connection, run: Run) -> list[int]:
     return [int(run.id), *connection.execute(later).scalars()]
 
 
-def insert_reading(connection: Connection, reading: Reading, number: int) -> None:
-    """Keeps the records and diagnostics of a reading under a run."""
+def insert_reading(connection: Connection, reading: Reading, run: int, number: int) -> None:
+    """Keeps the records, bearers and diagnostics of a reading under a run, by the number of its document."""
     document = reading.document.id
     found = [
         {
-            "run": number,
+            "run": run,
             "id": record.id,
             "document": document,
             "place": place,
@@ -90,13 +83,14 @@ def insert_reading(connection: Connection, reading: Reading, number: int) -> Non
         for place, record in enumerate(reading.records)
     ]
     doubts = [
-        {"run": number, "document": document, "place": place, "code": doubt.code, "body": _ENCODER.encode(doubt)}
+        {"run": run, "document": document, "place": place, "code": doubt.code, "body": _ENCODER.encode(doubt)}
         for place, doubt in enumerate(reading.diagnostics)
     ]
     if found:
         connection.execute(t.records.insert(), found)
     if doubts:
         connection.execute(t.diagnostics.insert(), doubts)
+    insert_names(connection, reading, run, number)
 
 
 def insert_links(connection: Connection, links: Iterable[Link], at: str) -> None:
@@ -105,6 +99,8 @@ def insert_links(connection: Connection, links: Iterable[Link], at: str) -> None
         if connection.execute(sa.select(t.links.c.id).where(t.links.c.id == link.id)).first() is None:
             values = {"id": link.id, "kind": link.kind, "at": at, "body": _ENCODER.encode(link)}
             connection.execute(t.links.insert().values(**values))
+            ties = [{"member": member, "link": link.id} for member in dict.fromkeys(link.members)]
+            connection.execute(t.ties.insert(), ties)
 
 
 def write_journal(connection: Connection, at: str, by: str, action: str, subject: str) -> None:
@@ -137,10 +133,3 @@ def _bodies(connection: Connection, table: sa.Table, documents: Sequence[str], r
     for document, body in connection.execute(query.where(table.c.run == int(run.id), table.c.document.in_(documents))):
         found.setdefault(document, []).append(body)
     return found
-
-
-def batched(items: Iterable[T]) -> Iterator[list[T]]:
-    """The items in pieces that fit into one question."""
-    left = iter(items)
-    while batch := list(islice(left, AT_ONCE)):
-        yield batch

@@ -1,10 +1,9 @@
-"""The ledger in an SQL database, through SQLAlchemy Core; and SQLite in one file, as it is configured here."""
+"""The ledger in an SQL database, through SQLAlchemy Core."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -13,18 +12,21 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from tocsin.errors import LedgerError
-from tocsin.ledger.cut import Cut
+from tocsin.ledger.bearers import Bearer
+from tocsin.ledger.cut import NO_CUT, Cut
+from tocsin.ledger.extent import Extent
 from tocsin.ledger.passages import outline
-from tocsin.ledger.protocol import Added, Entry, Hit, Mark, Run, Tombstone
+from tocsin.ledger.protocol import Added, Entry, Find, Hit, Mark, Run, Tombstone
 from tocsin.ledger.relations import links_of, relate
 from tocsin.ledger.shingles import make_traces
 from tocsin.records import Document, Judgement, Link, Reading
 from tocsin.stores import tables as t
+from tocsin.stores.batches import AT_ONCE, batched
 from tocsin.stores.erasure import bridges, erase_rows, rewrite_store, set_removed, standing_of
+from tocsin.stores.finds import finds_of, insert_finds, searched_upto, unsearched_readings
+from tocsin.stores.names import forget_names, names_of
 from tocsin.stores.nearness import insert_traces, near_documents
 from tocsin.stores.rows import (
-    AT_ONCE,
-    batched,
     insert_document,
     insert_links,
     insert_reading,
@@ -34,47 +36,15 @@ from tocsin.stores.rows import (
     runs_from,
     write_journal,
 )
-from tocsin.stores.schema import upgrade
 from tocsin.stores.search import snippet
 from tocsin.stores.words import select_found
 
-__all__ = ["SqlStore", "open_sqlite", "told_faults"]
+__all__ = ["SqlStore", "told_faults"]
 
-_BUSY_SECONDS = 5.0
-# Kilobytes: traces go in at any place of their index, and in two megabytes each place would be read from the disk.
-_CACHE = "cache_size=-65536"
 _ENCODER = msgspec.json.Encoder()
 _DOCUMENT = msgspec.json.Decoder(Document)
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
 _LINK = msgspec.json.Decoder(Link)
-
-
-def open_sqlite(path: Path) -> SqlStore:
-    """The store in a file, made or brought to the present schema.
-
-    Raises `LedgerError`: `store-too-new` where a later version wrote it, `store-busy`, `store-damaged`.
-    """
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
-
-    @sa.event.listens_for(engine, "connect")
-    def _configure(connection: object, _record: object) -> None:
-        # Python's driver begins no transaction before a CREATE: a first opening that was killed left half a schema.
-        connection.isolation_level = None  # type: ignore[attr-defined]
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        # WAL lets the board read while `add` writes; FULL makes a commit survive a power cut.
-        # What is deleted is written over with zeros, so that a purge leaves no words behind.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", _CACHE):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        at_once = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if at_once else "BEGIN")
-
-    with told_faults(path.name):
-        upgrade(engine)
-    return SqlStore(engine, path.name)
 
 
 @contextmanager
@@ -216,9 +186,11 @@ class SqlStore:
         """Keeps new records of a known document under another run."""
         number, document = int(run.id), reading.document.id
         with self._write() as connection:
+            place = connection.execute(sa.select(t.documents.c.number).where(t.documents.c.id == document)).scalar_one()
             for table in (t.records, t.diagnostics):
                 connection.execute(table.delete().where(table.c.run == number, table.c.document == document))
-            insert_reading(connection, reading, number)
+            forget_names(connection, place, number)
+            insert_reading(connection, reading, number, place)
 
     def readings(self, cut: Cut) -> Iterator[Reading]:
         """The readings of the current run that the cut sees, by day, then arrival; undated last."""
@@ -248,13 +220,13 @@ class SqlStore:
             for rows in found.partitions():
                 yield from readings_of(connection, [_DOCUMENT.decode(row.body) for row in rows], run)
 
-    def readings_of(self, documents: Sequence[str]) -> list[Reading]:
+    def readings_of(self, documents: Sequence[str], cut: Cut = NO_CUT) -> list[Reading]:
         """Some readings of the current run, in the order asked for."""
         run = self.current_run()
         found: dict[str, Reading] = {}
         with self._read() as connection:
             for some in batched(documents):
-                query = sa.select(t.documents.c.body).where(t.documents.c.id.in_(some), *_seen(Cut()))
+                query = sa.select(t.documents.c.body).where(t.documents.c.id.in_(some), *_seen(cut))
                 bodies = [_DOCUMENT.decode(body) for body in connection.execute(query).scalars()]
                 if run is not None:
                     found |= {reading.document.id: reading for reading in readings_of(connection, bodies, run)}
@@ -269,6 +241,45 @@ class SqlStore:
             query = sa.select(t.documents.c.body).where(t.documents.c.id == document, *_seen(Cut()))
             body = connection.execute(query).scalar()
             return reading_of(connection, _DOCUMENT.decode(body), run) if body is not None else None
+
+    def holders(self, records: Collection[str]) -> list[str]:
+        """The documents that have one of some records in the current run."""
+        run = self.current_run()
+        if run is None:
+            return []
+        found: dict[str, None] = {}
+        with self._read() as connection:
+            for some in batched(sorted(records)):
+                query = sa.select(t.records.c.document).where(t.records.c.run == int(run.id), t.records.c.id.in_(some))
+                found |= dict.fromkeys(connection.execute(query).scalars())
+        return list(found)
+
+    def alike(self, texts: Collection[str]) -> dict[str, str]:
+        """The documents with one of some texts."""
+        found: dict[str, str] = {}
+        with self._read() as connection:
+            for some in batched(sorted(texts)):
+                columns = t.documents.c.id, t.documents.c.text_digest
+                query = sa.select(*columns).where(t.documents.c.text_digest.in_(some), *_seen(NO_CUT))
+                found |= {row.id: row.text_digest for row in connection.execute(query)}
+        return found
+
+    def extent(self, cut: Cut) -> Extent:
+        """How far the documents that the cut sees reach: counted in an index that holds no text."""
+        day, outlet = t.documents.c.day, t.documents.c.outlet
+        outlets = sa.func.count(sa.case((outlet != "", outlet)).distinct())
+        with self._read() as connection:
+            documents, printing = connection.execute(
+                sa.select(sa.func.count(), outlets).select_from(t.documents).where(*_seen(cut))
+            ).one()
+            days = connection.execute(sa.select(day).distinct().where(*_seen(cut))).scalars()
+            return Extent(documents=documents, outlets=printing, days=tuple(sorted(filter(None, days))))
+
+    def namesakes(self, keys: Collection[str], cut: Cut, *, without: Collection[str] = ()) -> list[Bearer]:
+        """The bearers of some keys in the readings that the cut sees."""
+        run = self.current_run()
+        with self._read() as connection:
+            return names_of(connection, keys, int(run.id), cut, without) if run is not None else []
 
     def undated(self, cut: Cut) -> int:
         """How many documents the cut leaves out for want of a date."""
@@ -291,6 +302,19 @@ class SqlStore:
             query = query.where(t.links.c.at <= cut.known_at)
         with self._read() as connection:
             return [_LINK.decode(body) for body in connection.execute(query).scalars()]
+
+    def links_of(self, members: Collection[str], cut: Cut = NO_CUT) -> list[Link]:
+        """The links of some members, by id."""
+        found: dict[str, Link] = {}
+        with self._read() as connection:
+            for some in batched(sorted(members)):
+                query = sa.select(t.links.c.body).join(t.ties, t.ties.c.link == t.links.c.id)
+                query = query.where(t.ties.c.member.in_(some))
+                if cut.known_at is not None:
+                    query = query.where(t.links.c.at <= cut.known_at)
+                links = (_LINK.decode(body) for body in connection.execute(query).scalars())
+                found |= {link.id: link for link in links}
+        return [found[key] for key in sorted(found)]
 
     def judge(self, judgement: Judgement) -> None:
         """Keeps an analyst's word; the same word twice is one."""
@@ -354,23 +378,21 @@ class SqlStore:
                 return []
             return [snippet(_DOCUMENT.decode(body), query) for body in connection.execute(statement).scalars()]
 
-    def kept(self, keys: Iterable[str]) -> dict[str, bytes]:
-        """What was worked out before, of these keys."""
-        found: dict[str, bytes] = {}
+    def unsearched(self, watch: str, *, limit: int) -> list[tuple[int, Reading]]:
+        """Readings that a watch has not searched yet, those that came first."""
+        run = self.current_run()
         with self._read() as connection:
-            for some in batched(keys):
-                rows = connection.execute(sa.select(t.cache).where(t.cache.c.key.in_(some)))
-                found.update({row.key: row.value for row in rows})
-        return found
+            return unsearched_readings(connection, watch, run, limit) if run is not None else []
 
-    def keep(self, found: Mapping[str, bytes]) -> None:
-        """Keeps what can be worked out again, by its keys."""
-        if not found:
-            return
+    def keep_finds(self, watch: str, finds: Iterable[Find], *, upto: int) -> None:
+        """Keeps what a watch found, and how far it has searched."""
         with self._write() as connection:
-            for keys in batched(found):
-                connection.execute(t.cache.delete().where(t.cache.c.key.in_(keys)))
-            connection.execute(t.cache.insert(), [{"key": key, "value": value} for key, value in found.items()])
+            insert_finds(connection, watch, finds, upto)
+
+    def finds(self, watch: str, *, after: int = 0) -> tuple[int, list[Find]]:
+        """What a watch found, and up to which number all are searched."""
+        with self._read() as connection:
+            return searched_upto(connection, watch), finds_of(connection, watch, after)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -385,9 +407,10 @@ def _add(connection: Connection, reading: Reading, run: Run, *, at: str, by: str
     write_journal(connection, at, by, "add", document.id)
     keys = make_traces(outline(document))
     added = relate(document, _relatives(connection, document), near_documents(connection, keys))
-    insert_traces(connection, insert_document(connection, document, at), keys)
+    place = insert_document(connection, document, at)
+    insert_traces(connection, place, keys)
     for number in runs_from(connection, run):
-        insert_reading(connection, reading, number)
+        insert_reading(connection, reading, number, place)
     insert_links(connection, links_of(added), at)
     return added
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 
 __all__ = [
-    "cache",
+    "bearers",
+    "borne",
     "diagnostics",
     "documents",
+    "finds",
     "journal",
     "judgements",
     "links",
     "metadata",
     "records",
     "runs",
+    "ties",
     "tombstones",
     "traces",
+    "watches",
 ]
 
 metadata = MetaData()
@@ -32,7 +36,9 @@ documents = Table(
     Column("title", String),
     Column("arrived", String(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("removed", String(32)),  # when an analyst took it out of every view
+    Column("removed", String(32), index=True),  # when an analyst took it out of every view
+    # What a view reaches over is counted without reading a text.
+    Index("documents_reach", "removed", "day", "outlet", "arrived"),
 )
 
 # The keys by which a near copy finds its original: see `tocsin.ledger.shingles`.
@@ -119,6 +125,45 @@ journal = Table(
     Column("subject", String(32), nullable=False),
 )
 
-cache = Table(
-    "cache", metadata, Column("key", String(80), primary_key=True), Column("value", LargeBinary, nullable=False)
+# How names are borne (see `tocsin.ledger.bearers`), each way once a run; `number` digests the body.
+bearers = Table(
+    "bearers",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.number"), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("bearers_of_key", "run", "key"),
+)
+
+# In which documents: ordered by day, so that whether one was borne by a day is told by the first row.
+borne = Table(
+    "borne",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.number"), primary_key=True),
+    Column("bearer", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", String(10), primary_key=True),  # of publication; "9999" where there is none
+    Column("document", Integer, ForeignKey("documents.number"), primary_key=True, autoincrement=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# The members of links, so that the links of a document are found without reading all.
+ties = Table(
+    "ties",
+    metadata,
+    Column("member", String(32), primary_key=True),
+    Column("link", String(32), ForeignKey("links.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Up to which number of a document a watch has searched, under which run; and what it found.
+watches = Table("watches", metadata, Column("name", String, primary_key=True), Column("upto", Integer, nullable=False))
+
+finds = Table(
+    "finds",
+    metadata,
+    Column("watch", String, primary_key=True),
+    Column("document", Integer, ForeignKey("documents.number"), primary_key=True, autoincrement=False, index=True),
+    Column("words", String(32), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )

@@ -17,7 +17,7 @@ from tocsin.desk.picture import Pictures
 from tocsin.ledger.cut import NO_CUT, Cut
 from tocsin.records import Entity, Event, Mention, Published, Reading, make_document, record_id
 from tocsin.stores.memory import MemoryStore
-from tocsin.stores.sql import open_sqlite
+from tocsin.stores.sqlite import open_sqlite
 from tocsin.text.span import Span
 
 AT, LATER = "2021-11-12T08:00:00+00:00", "2021-11-13T08:00:00+00:00"

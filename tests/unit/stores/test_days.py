@@ -16,7 +16,7 @@ from tocsin.ledger.protocol import Store
 from tocsin.records import Event
 from tocsin.stores.memory import MemoryStore
 from tocsin.stores.postgres import open_postgres
-from tocsin.stores.sql import open_sqlite
+from tocsin.stores.sqlite import open_sqlite
 
 AT = "2031-03-15T08:00:00+00:00"
 COUNT = 30

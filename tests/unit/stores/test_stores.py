@@ -13,7 +13,7 @@ from tocsin.ledger.protocol import Run, Store
 from tocsin.records import Diagnostic, Entity, Published, Reading, Target, make_document, make_judgement, record_id
 from tocsin.stores.memory import MemoryStore
 from tocsin.stores.postgres import open_postgres
-from tocsin.stores.sql import open_sqlite
+from tocsin.stores.sqlite import open_sqlite
 from tocsin.text.span import Span
 
 AT = "2031-03-15T08:00:00+00:00"

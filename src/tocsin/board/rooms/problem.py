@@ -26,7 +26,7 @@ def show_problem(board: Board, parameters: Mapping[str, str]) -> Answer:
     found, problem, playbook = _of(board, picture, parameters.get("id", ""))
     evidence = gather_evidence(picture.readings, found.indicators, query)
     signs = [item for item in evidence if not item.state.context]
-    course = picture.part(f"course {problem.id}", lambda p: p.desk.daily_course(p.view, p.identities, problem.id))
+    course = picture.part(f"course {problem.id}", lambda p: p.desk.daily_course(p.view.cut, problem.id))
     titles = {item.state.id: item.state.title for item in evidence}
     data = {
         "found": found,
