@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.assess.backtest import replay
-from tocsin.assess.course import choose_level, run_course
+from tocsin.assess.course import choose_level, recent_course, run_course
 from tocsin.assess.indicators import find_sightings
 from tocsin.assess.level import Assessment, assess, signs
 from tocsin.assess.playbook import parse_playbook, parse_problem
@@ -232,6 +232,15 @@ def test_a_level_steps_down_only_after_the_hold(told: list[Told]) -> None:
         assert after.level >= after.raw
         if after.level < before.level:
             assert max(day.raw for day in course[max(0, at + 1 - PLAYBOOK.hold_days) : at + 2]) == after.level
+
+
+@given(tellings, st.sampled_from(["2031-03-20", "2031-06-30", "2031-12-31", "2033-01-01", "2045-01-01"]))
+@settings(max_examples=60, deadline=None)
+def test_the_end_of_a_course_is_that_of_the_whole_one(told: list[Told], last: str) -> None:
+    claims = make_claims(*parts_of(told))
+    whole, end = (walk(PLAYBOOK, claims, "2031-03-01", last) for walk in (run_course, recent_course))
+    assert end == whole[-len(end) :]
+    assert len(end) == len(whole) or len({day.level for day in end}) > 1
 
 
 @given(tellings, st.sampled_from(DAYS))

@@ -16,8 +16,9 @@ import msgspec
 from tocsin.assess.playbook import Indicator, LevelRule, Playbook, State
 from tocsin.assess.states import RANK, STATE_WEIGHT, Claim, freshness, grade, share_groups
 
-__all__ = ["CourseDay", "Holding", "Standing", "calendar", "choose_level", "run_course"]
+__all__ = ["CourseDay", "Holding", "Standing", "calendar", "choose_level", "recent_course", "run_course"]
 
+_RECENT = timedelta(days=120)
 _FADING, _LONGEST = timedelta(days=3653), timedelta(days=18_263)
 
 
@@ -143,6 +144,21 @@ def run_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: st
         weight = round(sum(shares.values()), 3)
         course.append(CourseDay(day=day, level=holding.step(raw), raw=raw, weight=weight))
     return course
+
+
+def recent_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: str) -> list[CourseDay]:
+    """The end of the course: from before the level last changed, or all of it where it never did.
+
+    The level as held is the highest of the days of the hold, so that no more of the past has to be known.
+    """
+    first, last = _bounded(claims, first, last)
+    reach = _RECENT
+    while (begin := _later(date.fromisoformat(last), -reach).isoformat()) > first:
+        sure = run_course(playbook, claims, begin, last)[playbook.hold_days :]
+        if any(day.level != sure[-1].level for day in sure):
+            return sure
+        reach *= 4
+    return run_course(playbook, claims, first, last)
 
 
 def _sweep(playbook: Playbook, indicator: Indicator, claims: Sequence[Claim], days: Sequence[str]) -> list[Standing]:

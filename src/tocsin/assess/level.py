@@ -6,11 +6,11 @@ shown is the level, and each indicator's contribution in log-weight.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from tocsin.assess.course import CourseDay, Standing, calendar, choose_level, run_course
+from tocsin.assess.course import CourseDay, Standing, calendar, choose_level, recent_course, run_course
 from tocsin.assess.hypotheses import AnalystCell, HypothesisScore, Matrix, make_matrix
 from tocsin.assess.indicators import Sighting
 from tocsin.assess.playbook import Playbook, Problem, State
@@ -129,7 +129,7 @@ def assess(
     today = as_of or (days[-1] if days else None)
     claims = make_claims(sightings, readings, identities, opens=problem.window.opens)
     standing = stand(playbook, claims, today)
-    course = _course(problem, playbook, claims, days, today)
+    course = _course(problem, playbook, claims, days, today, walk=recent_course)
     raw, because = choose_level(playbook, signs(standing))
     held = course[-1].level if course else raw.number
     level = next(rule for rule in playbook.levels if rule.number == held)
@@ -189,13 +189,18 @@ def level_of(playbook: Playbook, claims: Iterable[Claim], today: str | None) -> 
 
 
 def _course(
-    problem: Problem, playbook: Playbook, claims: Sequence[Claim], days: Sequence[str], today: str | None
+    problem: Problem,
+    playbook: Playbook,
+    claims: Sequence[Claim],
+    days: Sequence[str],
+    today: str | None,
+    walk: Callable[[Playbook, Sequence[Claim], str, str], list[CourseDay]] = run_course,
 ) -> list[CourseDay]:
     """The level from the first day of publication (no sooner than the window opens) to the day asked for."""
     if not days or today is None:
         return []
     first = min(max(days[0], problem.window.opens), today)
-    return run_course(playbook, claims, first, today)
+    return walk(playbook, claims, first, today)
 
 
 def _since(course: Sequence[CourseDay], days: Sequence[str]) -> str | None:

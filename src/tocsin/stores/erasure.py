@@ -62,7 +62,8 @@ def erase_rows(connection: Connection, document: str, *, at: str, by: str, reaso
             return None
         raise LedgerError("no-such-document", f"No document '{document}'.", _NO_DOCUMENT)
     gone = _DOCUMENT.decode(row.body)
-    records = t.records.c.document == document
+    # With the run, which the index of records begins with.
+    records = t.records.c.run.in_(sa.select(t.runs.c.number)) & (t.records.c.document == document)
     ids = set(connection.execute(sa.select(t.records.c.id).where(records)).scalars()) | {document}
     _erase_judgements(connection, gone, ids)
     for some in batched(sorted(ids)):

@@ -61,8 +61,10 @@ def _make_tables() -> None:
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_index("ix_finds_document", "finds", ["document"])
-    op.create_index("ix_documents_removed", "documents", ["removed"])
-    op.create_index("documents_reach", "documents", ["removed", "day", "outlet", "arrived"])
+    out, seen = sa.text("removed IS NOT NULL"), sa.text("removed IS NULL")
+    op.create_index("documents_removed", "documents", ["removed"], sqlite_where=out, postgresql_where=out)
+    reach = ["day", "outlet", "arrived"]
+    op.create_index("documents_reach", "documents", reach, sqlite_where=seen, postgresql_where=seen)
 
 
 def _tie_links(connection: Connection) -> None:
@@ -75,13 +77,15 @@ def _tie_links(connection: Connection) -> None:
 
 def _name_documents(connection: Connection) -> None:
     document_of, entity_of = msgspec.json.Decoder(Document), msgspec.json.Decoder(Entity)
-    named = sa.text("SELECT run, body FROM records WHERE document = :document AND type = 'Entity' ORDER BY run, place")
+    # By run, which the index of records begins with: a million records are not gone through for each document.
+    named = sa.text(
+        "SELECT body FROM records WHERE run = :run AND document = :document AND type = 'Entity' ORDER BY place"
+    )
     body_of = sa.text("SELECT body FROM documents WHERE number = :number")
+    runs = connection.execute(sa.text("SELECT number FROM runs")).scalars().all()
     for number in connection.execute(sa.text("SELECT number FROM documents")).scalars().all():
         document = document_of.decode(bytes(connection.execute(body_of, {"number": number}).scalar_one()))
-        by_run: dict[int, list[Entity]] = {}
-        for run, body in connection.execute(named, {"document": document.id}):
-            by_run.setdefault(run, []).append(entity_of.decode(bytes(body)))
-        for run, entities in by_run.items():
-            reading = Reading(document=document, records=tuple(entities), diagnostics=())
-            insert_names(connection, reading, run, number)
+        for run in runs:
+            bodies = connection.execute(named, {"run": run, "document": document.id}).scalars()
+            entities = tuple(entity_of.decode(bytes(body)) for body in bodies)
+            insert_names(connection, Reading(document=document, records=entities, diagnostics=()), run, number)
