@@ -11,7 +11,9 @@ import pytest
 from tocsin.assess.indicators import find_sightings
 from tocsin.assess.level import assess
 from tocsin.assess.playbook import check_problem, parse_playbook, parse_problem
+from tocsin.assess.states import make_claims
 from tocsin.desk.problems import check_files
+from tocsin.ledger.extent import extent_of
 from tocsin.ledger.identities import resolve_identities
 from tocsin.records import Published, make_document
 
@@ -48,5 +50,6 @@ def test_two_ways_lead_to_its_highest_level(pipeline: Any) -> None:
     for sentences, level in (((ROWS[1][1],), 2), ((ROWS[0][1], ROWS[1][1]), 3)):
         readings = {r.document.id: r for r in read(pipeline, *sentences)}
         seen = [s for reading in readings.values() for s in find_sightings(reading, PLAYBOOK, PROBLEM)]
-        identities = resolve_identities(readings.values())
-        assert assess(PROBLEM, PLAYBOOK, seen, readings, identities, as_of=None).level.number == level
+        claims = make_claims(seen, readings, resolve_identities(readings.values()), opens=PROBLEM.window.opens)
+        extent = extent_of(reading.document for reading in readings.values())
+        assert assess(PROBLEM, PLAYBOOK, claims, extent, as_of=None).level.number == level

@@ -15,6 +15,7 @@ from tocsin.assess.indicators import find_sightings
 from tocsin.assess.level import Assessment, assess, signs
 from tocsin.assess.playbook import parse_playbook, parse_problem
 from tocsin.assess.states import RANK, make_claims, stand
+from tocsin.ledger.extent import extent_of
 from tocsin.ledger.identities import resolve_identities
 from tocsin.records import Entity, Event, Published, Reading, Statement, make_document, record_id
 from tocsin.text.span import Span
@@ -171,7 +172,8 @@ def parts_of(told: list[Told]) -> tuple[Any, ...]:
 
 
 def judged(told: list[Told], as_of: str = "2031-04-28") -> Assessment:
-    return assess(PROBLEM, PLAYBOOK, *parts_of(told), as_of=as_of)
+    extent = extent_of(reading_of(one).document for one in told)
+    return assess(PROBLEM, PLAYBOOK, make_claims(*parts_of(told), opens=PROBLEM.window.opens), extent, as_of=as_of)
 
 
 def total(found: Assessment) -> float:

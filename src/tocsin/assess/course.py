@@ -14,7 +14,7 @@ from itertools import accumulate, groupby
 import msgspec
 
 from tocsin.assess.playbook import Indicator, LevelRule, Playbook, State
-from tocsin.assess.states import RANK, STATE_WEIGHT, Claim, freshness, grade, share_groups
+from tocsin.assess.states import RANK, STATE_WEIGHT, Claim, freshness, grade, oldest_fresh, share_groups
 
 __all__ = ["CourseDay", "Holding", "Standing", "calendar", "choose_level", "recent_course", "run_course"]
 
@@ -131,7 +131,7 @@ def run_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: st
     for claim in claims:
         by_indicator.setdefault(claim.sighting.indicator, []).append(claim)
     sweeps = [
-        (indicator, _sweep(playbook, indicator, by_indicator.get(indicator.id, ()), days))
+        (indicator, _sweep(playbook, indicator, _reaching(playbook, indicator, by_indicator, days), days))
         for indicator in playbook.indicators
         if not indicator.is_context
     ]
@@ -144,6 +144,15 @@ def run_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: st
         weight = round(sum(shares.values()), 3)
         course.append(CourseDay(day=day, level=holding.step(raw), raw=raw, weight=weight))
     return course
+
+
+def _reaching(
+    playbook: Playbook, indicator: Indicator, claims: Mapping[str, Sequence[Claim]], days: Sequence[str]
+) -> list[Claim]:
+    """The claims of an indicator that may count on one of some days."""
+    oldest = oldest_fresh(playbook, indicator, days[0])
+    held = claims.get(indicator.id, ())
+    return [claim for claim in held if not claim.sighting.day or claim.sighting.day[:10] >= oldest]
 
 
 def recent_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: str) -> list[CourseDay]:

@@ -6,18 +6,15 @@ shown is the level, and each indicator's contribution in log-weight.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from tocsin.assess.course import CourseDay, Standing, calendar, choose_level, recent_course, run_course
 from tocsin.assess.hypotheses import AnalystCell, HypothesisScore, Matrix, make_matrix
-from tocsin.assess.indicators import Sighting
 from tocsin.assess.playbook import Playbook, Problem, State
-from tocsin.assess.states import RANK, Claim, IndicatorState, Pointer, make_claims, stand
-from tocsin.ledger.extent import Extent, extent_of
-from tocsin.ledger.identities import Identities
-from tocsin.records import Reading
+from tocsin.assess.states import RANK, Claim, IndicatorState, Pointer, stand
+from tocsin.ledger.extent import Extent
 from tocsin.timex.interval import shift_date
 
 __all__ = [
@@ -32,8 +29,10 @@ __all__ = [
     "Without",
     "assess",
     "changed_states",
+    "claims_until",
     "daily_course",
     "level_of",
+    "renew",
     "signs",
 ]
 
@@ -111,29 +110,24 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
 def assess(
     problem: Problem,
     playbook: Playbook,
-    sightings: Sequence[Sighting],
-    readings: Mapping[str, Reading],
-    identities: Identities,
+    claims: Sequence[Claim],
+    extent: Extent,
     *,
     as_of: str | None,
-    extent: Extent | None = None,
     cells: Iterable[AnalystCell] = (),
 ) -> Assessment:
-    """The assessment from all sightings of a view; `readings` by document id, `as_of` the day (null: the last one).
+    """The assessment from the claims of a view and how far it reaches; `as_of` is the day (null: the last one).
 
-    The readings are those of the view, or (with its `extent`) those alone that have a sighting or tell the same story
-    as one that has. The order of sightings does not matter. `cells` are the analyst's own of the matrix.
+    The order of claims does not matter. `cells` are the analyst's own of the matrix.
     """
-    extent = extent or extent_of(reading.document for reading in readings.values())
     days = extent.days
     today = as_of or (days[-1] if days else None)
-    claims = make_claims(sightings, readings, identities, opens=problem.window.opens)
     standing = stand(playbook, claims, today)
     course = _course(problem, playbook, claims, days, today, walk=recent_course)
     raw, because = choose_level(playbook, signs(standing))
     held = course[-1].level if course else raw.number
     level = next(rule for rule in playbook.levels if rule.number == held)
-    before = stand(playbook, _until(claims, days[-2]), days[-2]) if len(days) > 1 else None
+    before = stand(playbook, claims_until(claims, days[-2]), days[-2]) if len(days) > 1 else None
     matrix = make_matrix(problem, playbook, standing, cells)
     return Assessment(
         problem=problem.id,
@@ -151,19 +145,17 @@ def assess(
     )
 
 
+def renew(assessment: Assessment, extent: Extent, *, as_of: str | None) -> Assessment:
+    """An assessment of the same claims on the same day, with more looked at than before: only its coverage differs."""
+    today = as_of or (extent.days[-1] if extent.days else None)
+    return msgspec.structs.replace(assessment, coverage=_coverage(extent, assessment.indicators, today))
+
+
 def daily_course(
-    problem: Problem,
-    playbook: Playbook,
-    sightings: Sequence[Sighting],
-    readings: Mapping[str, Reading],
-    identities: Identities,
-    *,
-    as_of: str | None,
-    extent: Extent | None = None,
+    problem: Problem, playbook: Playbook, claims: Sequence[Claim], extent: Extent, *, as_of: str | None
 ) -> list[CourseDay]:
-    """The level on every day since the window opened or the first document came, whichever is later; see `assess`."""
-    days = (extent or extent_of(reading.document for reading in readings.values())).days
-    claims = make_claims(sightings, readings, identities, opens=problem.window.opens)
+    """The level on every day since the window opened or the first document came, whichever is later."""
+    days = extent.days
     return _course(problem, playbook, claims, days, as_of or (days[-1] if days else None))
 
 
@@ -213,7 +205,7 @@ def _since(course: Sequence[CourseDay], days: Sequence[str]) -> str | None:
     return course[at].day if at else min(days[0], course[0].day)
 
 
-def _until(claims: Iterable[Claim], day: str) -> list[Claim]:
+def claims_until(claims: Iterable[Claim], day: str) -> list[Claim]:
     """The claims in what was published by a day."""
     return [claim for claim in claims if (claim.published or "9999") <= day]
 
@@ -236,12 +228,14 @@ def _waterfall(standing: Iterable[IndicatorState]) -> tuple[Step, ...]:
 
 
 def _without_each(
-    playbook: Playbook, claims: Sequence[Claim], standing: Iterable[IndicatorState], today: str | None
+    playbook: Playbook, claims: Sequence[Claim], standing: Sequence[IndicatorState], today: str | None
 ) -> tuple[Without, ...]:
     """Level and weight without each origin that would change them.
 
     Of three origins one can be spared: only those of indicators with at most two are tried.
     """
+    counting = {pointer.record for state in standing for pointer in (*state.affirms, *state.denies)}
+    claims = [claim for claim in claims if claim.sighting.record in counting]
     level, weight = level_of(playbook, claims, today)
     names = {o.origin: o.name for state in standing if len(state.origins) <= 2 for o in state.origins}
     found = []
@@ -260,7 +254,7 @@ def _coverage(extent: Extent, standing: Iterable[IndicatorState], today: str | N
         silent = len(calendar(opened, today)) - len(span)
     return Coverage(
         documents=extent.documents,
-        outlets=extent.outlets,
+        outlets=len(extent.outlets),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         silent_days=silent,

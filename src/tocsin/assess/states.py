@@ -27,8 +27,8 @@ __all__ = [
     "Pointer",
     "freshness",
     "grade",
-    "is_fresh",
     "make_claims",
+    "oldest_fresh",
     "share_groups",
     "stand",
 ]
@@ -132,7 +132,9 @@ def stand(playbook: Playbook, claims: Iterable[Claim], today: str | None) -> tup
 
 
 def _state(playbook: Playbook, indicator: Indicator, claims: Sequence[Claim], today: str | None) -> IndicatorState:
-    fresh = [claim for claim in claims if is_fresh(playbook, indicator, claim, today)]
+    oldest = oldest_fresh(playbook, indicator, today)
+    # What has no day always counts.
+    fresh = [claim for claim in claims if not claim.sighting.day or claim.sighting.day[:10] >= oldest]
     affirming = [claim for claim in fresh if claim.sighting.denial is None]
     denying = [claim for claim in fresh if claim.sighting.denial is not None]
     origins = _gather(affirming)
@@ -166,16 +168,15 @@ def grade(origins: int, denials: Mapping[str, int]) -> State:
     return "corroborated" if origins > 1 else "reported"
 
 
-def is_fresh(playbook: Playbook, indicator: Indicator, claim: Claim, today: str | None) -> bool:
-    """Whether a claim still sets a state on a day; an undated one always does."""
-    day = claim.sighting.day
-    if day is None or today is None:
-        return True
+def oldest_fresh(playbook: Playbook, indicator: Indicator, today: str | None) -> str:
+    """The first day (ISO) of which a sign still sets a state on another day; empty where every sign does."""
+    if today is None:
+        return ""
     try:
-        last = date.fromisoformat(day[:10]) + timedelta(days=playbook.stale_half_lives * indicator.half_life_days)
+        days = timedelta(days=playbook.stale_half_lives * indicator.half_life_days)
+        return (date.fromisoformat(today) - days).isoformat()
     except OverflowError:  # a half-life beyond the calendar: it never goes stale
-        return True
-    return today <= last.isoformat()
+        return ""
 
 
 def freshness(indicator: Indicator, latest: str | None, today: str | None) -> float:

@@ -16,7 +16,7 @@ from tocsin.assess.disagreements import ChangedMind, Disagreement, find_changed_
 from tocsin.assess.dossier import Dossier, find_person, make_dossier
 from tocsin.assess.forecasts import Kept, keep_forecasts
 from tocsin.assess.hypotheses import analyst_cells
-from tocsin.assess.level import Assessment, assess, daily_course
+from tocsin.assess.level import Assessment, daily_course
 from tocsin.assess.playbook import Playbook, Problem, check_problem, parse_playbook, parse_problem
 from tocsin.assess.redlines import Moved, RedLine, find_moved, find_red_lines
 from tocsin.assess.relevance import Gate
@@ -26,14 +26,14 @@ from tocsin.config import Settings, parse_desk_file
 from tocsin.desk.arrivals import Arrival, OnError, Unpacking
 from tocsin.desk.gating import read_gated
 from tocsin.desk.judging import Judging
+from tocsin.desk.lookout import Watched
 from tocsin.desk.reading import coder_versions, load_roster, open_arrivals, open_readers
 from tocsin.desk.removal import Purged, erase_document
 from tocsin.desk.scaling import part_scaled, read_documents, scaled_readings
-from tocsin.desk.scope import Scope, Searches, Watched
+from tocsin.desk.scope import Scope, Scopes
 from tocsin.errors import ConfigError, PlaybookError
 from tocsin.ledger.conflicts import Conflict, find_conflicts
 from tocsin.ledger.cut import Cut
-from tocsin.ledger.extent import extent_of
 from tocsin.ledger.identities import Identities
 from tocsin.ledger.protocol import Added, Hit, Store
 from tocsin.ledger.tellings import Story, list_stories
@@ -88,7 +88,7 @@ class Desk(Judging):
     ) -> None:
         self.store, self.problems, self.playbooks, self.settings = store, problems, playbooks, settings
         self.folder = folder
-        self._searches = Searches(store)
+        self._scopes = Scopes(store)
         keeps = folder is not None and settings.keep_snapshots
         self.snapshots = Snapshots(folder / SNAPSHOTS) if folder is not None and keeps else None
         for problem in problems.values():
@@ -213,35 +213,16 @@ class Desk(Judging):
     def assess(self, cut: Cut, problem: str | None = None) -> Report:
         """The assessment of all active problems, or of one. Raises `ConfigError` (`no-such-problem`)."""
         watched = self._watched(problem)
-        scope = self._searches.scope(watched, cut)
-        return self._report(watched, scope, cut, self.store.undated(cut))
+        return self._report(watched, self._scopes.at(watched, cut), cut, self.store.undated(cut))
 
     def assess_view(self, view: View, identities: Identities, problem: str | None = None) -> Report:
         """The same of a view that is open, for whoever asks more of it than this."""
         watched = self._watched(problem)
-        scope = Scope(
-            sightings={one.id: self._searches.in_view(one, playbook, view) for one, playbook in watched},
-            readings={reading.document.id: reading for reading in view.readings},
-            identities=identities,
-            extent=extent_of(reading.document for reading in view.readings),
-        )
-        return self._report(watched, scope, view.cut, view.undated)
+        return self._report(watched, self._scopes.of_view(watched, view, identities), view.cut, view.undated)
 
     def _report(self, watched: Sequence[Watched], scope: Scope, cut: Cut, undated: int) -> Report:
-        judgements = self.store.judgements(cut)
-        found = [
-            assess(
-                problem,
-                playbook,
-                scope.sightings[problem.id],
-                scope.readings,
-                scope.identities,
-                as_of=cut.as_of,
-                extent=scope.extent,
-                cells=analyst_cells(judgements, problem.id),
-            )
-            for problem, playbook in watched
-        ]
+        words = self.store.judgements(cut)
+        found = [scope.assess(*pair, analyst_cells(words, pair[0].id)) for pair in watched]
         return Report(as_of=cut.as_of, undated=undated, assessments=tuple(found))
 
     def _watched(self, name: str | None = None) -> list[Watched]:
@@ -253,21 +234,17 @@ class Desk(Judging):
     def course(self, cut: Cut, problem: str, *, since: str | None = None) -> tuple[Step, ...]:
         """The level of a problem on each day with documents, from the last day before `since` on."""
         [(watched, playbook)] = self._watched(problem)
-        scope = self._searches.scope([(watched, playbook)], cut)
+        scope = self._scopes.at([(watched, playbook)], cut)
         days = scope.extent.days
         earlier = [day for day in days if since is not None and day < since]
         asked = days[max(0, len(earlier) - 1) :]
-        found = scope.sightings[problem]
-        return follow_course(watched, playbook, found, scope.readings, scope.identities, asked, scope.extent)
+        return follow_course(watched, playbook, scope.claims[problem], scope.extent, asked)
 
     def daily_course(self, cut: Cut, problem: str) -> list[CourseDay]:
         """The level of a problem on every day at a cut. Raises `ConfigError` (`no-such-problem`)."""
         [(watched, playbook)] = self._watched(problem)
-        scope = self._searches.scope([(watched, playbook)], cut)
-        found = scope.sightings[problem]
-        return daily_course(
-            watched, playbook, found, scope.readings, scope.identities, as_of=cut.as_of, extent=scope.extent
-        )
+        scope = self._scopes.at([(watched, playbook)], cut)
+        return daily_course(watched, playbook, scope.claims[problem], scope.extent, as_of=cut.as_of)
 
     def timeline(
         self,

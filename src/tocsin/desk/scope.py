@@ -2,136 +2,184 @@
 
 Every document is searched once for what a problem watches; what was found is kept in the store. An assessment then
 reads the documents with a find, those that tell the same story, and how the names of their sources are borne elsewhere.
+A scope is kept at hand too, and follows the journal: a document that has nothing to do with it costs next to nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import msgspec
-
-from tocsin import __version__
-from tocsin.assess.indicators import Sighting, find_sightings
+from tocsin.assess.hypotheses import AnalystCell
+from tocsin.assess.indicators import Sighting
+from tocsin.assess.level import Assessment, assess, renew
 from tocsin.assess.playbook import Playbook, Problem
 from tocsin.assess.sources import keys_of_sources, only_entities, source_entities
+from tocsin.assess.states import Claim, make_claims
+from tocsin.desk.lookout import Lookout, Watched
+from tocsin.ledger.bearers import Bearer, bearers_of
 from tocsin.ledger.cut import Cut
-from tocsin.ledger.extent import Extent
+from tocsin.ledger.extent import Extent, extent_of
 from tocsin.ledger.identities import Identities, judged_members, resolve_identities
-from tocsin.ledger.protocol import Find, Store
+from tocsin.ledger.protocol import Mark, Store
 from tocsin.ledger.replay import apply_judgements
 from tocsin.ledger.view import View, judgements_by_text
-from tocsin.records import Judgement, Link, Reading, digest_of
+from tocsin.records import Judgement, Link, Reading
 
-__all__ = ["Scope", "Searches"]
+__all__ = ["Scope", "Scopes"]
 
-_AT_ONCE = 500
-_SIGHTINGS = msgspec.json.Decoder(tuple[Sighting, ...])
-Watched = tuple[Problem, Playbook]
-
-
-class Scope(msgspec.Struct, frozen=True, kw_only=True):
-    """What assessments at a cut hang on: sightings by problem, the readings that matter, who is who among sources."""
-
-    sightings: Mapping[str, list[Sighting]]
-    readings: Mapping[str, Reading]
-    identities: Identities
-    extent: Extent
+# Scopes kept at hand: of a few cuts.
+_MOST_KEPT = 4
+# Of more that has come since, a scope is made anew.
+_MOST_NEWS = 200
 
 
-class Searches:
-    """What the problems of a desk found in its documents: each searched once, by one program of all that share it."""
+class Scope:
+    """What assessments at a cut are made of: the claims by problem, and how far the view reaches."""
+
+    def __init__(self, claims: Mapping[str, tuple[Claim, ...]], extent: Extent, as_of: str | None) -> None:
+        self.claims, self.extent, self._as_of = claims, extent, as_of
+        self._assessed: dict[str, tuple[tuple[AnalystCell, ...], Assessment]] = {}
+
+    def reach(self, extent: Extent) -> None:
+        """Reaches farther, with no claim more."""
+        # What changed is told against the day before the last: with another last day it is another assessment.
+        if extent.days[:1] + extent.days[-2:] != self.extent.days[:1] + self.extent.days[-2:]:
+            self._assessed = {}
+        self.extent = extent
+
+    def assess(self, problem: Problem, playbook: Playbook, cells: Iterable[AnalystCell]) -> Assessment:
+        """The assessment of one of its problems, worked out at the first asking."""
+        cells = tuple(cells)
+        known, made = self._assessed.get(problem.id, (None, None))
+        if made is None or known != cells:
+            claims = self.claims[problem.id]
+            made = assess(problem, playbook, claims, self.extent, as_of=self._as_of, cells=cells)
+            self._assessed[problem.id] = (cells, made)
+        return renew(made, self.extent, as_of=self._as_of)
+
+
+class Scopes:
+    """The scopes of a desk, each made once and brought up to date by what came since."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._held: OrderedDict[tuple[Cut, tuple[str, ...]], _Surveyed] = OrderedDict()
 
-    def scope(self, watched: Iterable[Watched], cut: Cut) -> Scope:
-        """The scope of some problems at a cut."""
-        judgements = self._store.judgements(cut)
-        words = judgements_by_text(judgements)
-        found = {problem.id: self.find(problem, playbook, words) for problem, playbook in watched}
-        near = _Near(self._store, cut, words)
-        readings = near.readings({document for finds in found.values() for document, seen in finds.items() if seen})
-        return Scope(
-            sightings={
-                problem: [sighting for document, seen in finds.items() if document in readings for sighting in seen]
-                for problem, finds in found.items()
-            },
-            readings=readings,
-            identities=near.identities(readings, judgements),
-            extent=self._store.extent(cut),
+    def at(self, watched: Sequence[Watched], cut: Cut) -> Scope:
+        """The scope of some problems at a cut, as the store is now."""
+        key = (cut, tuple(problem.id for problem, _ in watched))
+        mark, judgements = self._store.mark(), self._store.judgements(cut)
+        held = self._held.get(key)
+        if held is None or held.watched != list(watched) or not held.follow(mark, judgements):
+            held = self._held[key] = _Surveyed(self._store, watched, cut, mark, judgements)
+        self._held.move_to_end(key)
+        while len(self._held) > _MOST_KEPT:
+            self._held.popitem(last=False)
+        return held.scope
+
+    def of_view(self, watched: Sequence[Watched], view: View, identities: Identities) -> Scope:
+        """The scope of a view that is open."""
+        words = judgements_by_text(self._store.judgements(view.cut))
+        readings = {reading.document.id: reading for reading in view.readings}
+        found = {problem.id: Lookout(self._store, problem, playbook).find(words) for problem, playbook in watched}
+        extent = extent_of(reading.document for reading in view.readings)
+        return Scope(_claims(watched, found, readings, identities), extent, view.cut.as_of)
+
+
+def _claims(
+    watched: Iterable[Watched],
+    found: Mapping[str, Mapping[str, tuple[Sighting, ...]]],
+    readings: Mapping[str, Reading],
+    identities: Identities,
+) -> dict[str, tuple[Claim, ...]]:
+    """By problem, the claims of what was found in some readings."""
+    return {
+        problem.id: make_claims(
+            [sighting for document, seen in found[problem.id].items() if document in readings for sighting in seen],
+            readings,
+            identities,
+            opens=problem.window.opens,
         )
-
-    def in_view(self, problem: Problem, playbook: Playbook, view: View) -> list[Sighting]:
-        """The sightings of a problem in a view that is open."""
-        found = self.find(problem, playbook, judgements_by_text(self._store.judgements(view.cut)))
-        return [sighting for reading in view.readings for sighting in found.get(reading.document.id, ())]
-
-    def find(
-        self, problem: Problem, playbook: Playbook, words: Mapping[str, list[Judgement]]
-    ) -> dict[str, tuple[Sighting, ...]]:
-        """By document, what a problem watches for in it, as judged: removed documents are among them."""
-        watch = self._watch(problem, playbook)
-        while unsearched := self._store.unsearched(watch, limit=_AT_ONCE):
-            finds = (_find(reading, problem, playbook) for _, reading in unsearched)
-            self._store.keep_finds(watch, [find for find in finds if find.body != _NOTHING], upto=unsearched[-1][0])
-        _, kept = self._store.finds(watch)
-        found = {find.document: find for find in kept if not find.words}
-        as_judged = {(find.document, find.words): find for find in kept if find.words}
-        missing: dict[str, str] = {}
-        for document, text in self._store.alike(words).items():
-            said = _digest(words[text])
-            if (document, said) in as_judged:
-                found[document] = as_judged[document, said]
-            else:
-                missing[document] = said
-        fresh = []
-        for reading in self._store.readings_of(list(missing)):
-            judged = apply_judgements(reading, words[reading.document.text_digest]).reading
-            fresh.append(_find(judged, problem, playbook, missing[reading.document.id]))
-        if fresh:
-            self._store.keep_finds(watch, fresh, upto=0)
-        found |= {find.document: find for find in fresh}
-        return {document: _SIGHTINGS.decode(find.body) for document, find in found.items()}
-
-    def _watch(self, problem: Problem, playbook: Playbook) -> str:
-        """The name of what a problem watches for: another with every change of problem, playbook, run or version."""
-        run = self._store.current_run()
-        return f"{problem.id}:{digest_of('sightings', problem, playbook, run.id if run else None, __version__)}"
+        for problem, _ in watched
+    }
 
 
-_NOTHING = b"[]"
+class _Surveyed:
+    """A scope with what it was made of."""
 
-
-def _find(reading: Reading, problem: Problem, playbook: Playbook, words: str = "") -> Find:
-    body = msgspec.json.encode(find_sightings(reading, playbook, problem))
-    return Find(document=reading.document.id, words=words, body=body)
-
-
-def _digest(judgements: Iterable[Judgement]) -> str:
-    """What analysts said on a text, in their order, as one key."""
-    return digest_of("judgements", *(judgement.id for judgement in judgements))
-
-
-class _Near:
-    """What lies near some documents in a store at a cut: their stories, and the names that their sources share."""
-
-    def __init__(self, store: Store, cut: Cut, words: Mapping[str, list[Judgement]]) -> None:
-        self._store, self._cut, self._words = store, cut, words
+    def __init__(
+        self, store: Store, watched: Sequence[Watched], cut: Cut, mark: Mark, judgements: Sequence[Judgement]
+    ) -> None:
+        self._store, self._cut, self._mark = store, cut, mark
+        self.watched = list(watched)
+        self._judgements = list(judgements)
+        self._words = judgements_by_text(judgements)
+        self._lookouts = {problem.id: Lookout(store, problem, playbook) for problem, playbook in watched}
+        self._readings: dict[str, Reading] = {}
         self._links: dict[str, Link] = {}
+        self._extent = store.extent(cut)
+        found = {name: lookout.find(self._words) for name, lookout in self._lookouts.items()}
+        self._take({document for finds in found.values() for document, seen in finds.items() if seen})
+        self._survey()
 
-    def readings(self, documents: Collection[str]) -> dict[str, Reading]:
-        """The readings of some documents and of all that tell their stories, as judged, those that the cut sees."""
-        found: dict[str, Reading] = {}
-        wanted = set(documents)
+    def _survey(self) -> None:
+        """Who is who, and whose word every sighting is."""
+        self._texts = {reading.document.text_digest for reading in self._readings.values()}
+        named, self._judged = self._named()
+        self._keys = keys_of_sources(named)
+        self._bearers = set(self._store.namesakes(self._keys, self._cut, without=self._judged))
+        identities = resolve_identities(named, self._links.values(), self._judgements, self._bearers)
+        found = {name: lookout.finds for name, lookout in self._lookouts.items()}
+        claims = _claims(self.watched, found, self._readings, identities)
+        self.scope = Scope(claims, self._extent, self._cut.as_of)
+
+    def follow(self, mark: Mark, judgements: Sequence[Judgement]) -> bool:
+        """Brings the scope up to date with what was added since; False where more than that was done."""
+        if mark == self._mark:
+            return self._judgements == list(judgements)
+        if (mark.run, mark.purged) != (self._mark.run, self._mark.purged) or self._judgements != list(judgements):
+            return False
+        news = self._store.news(self._mark.entry)
+        if self._cut.known_at is not None or len(news) > _MOST_NEWS or any(entry.action != "add" for entry in news):
+            return False
+        added = self._store.readings_of([entry.subject for entry in news], self._cut)
+        if any(reading.document.text_digest in self._words for reading in added):
+            return False
+        self._mark = mark
+        self._extent += extent_of(reading.document for reading in added)
+        sighted = {document for lookout in self._lookouts.values() for document in lookout.follow()}
+        related = sighted | self._related(added)
+        if related or self._renames(added):
+            self._take(related)
+            self._survey()
+        else:
+            self.scope.reach(self._extent)
+        return True
+
+    def _related(self, added: Sequence[Reading]) -> set[str]:
+        """Those of some documents that tell a story of the scope."""
+        links = self._store.links_of([reading.document.id for reading in added], self._cut)
+        tied = {member for link in links if any(m in self._readings for m in link.members) for member in link.members}
+        return tied | {r.document.id for r in added if r.document.text_digest in self._texts}
+
+    def _renames(self, added: Sequence[Reading]) -> bool:
+        """Whether documents bear a name of the scope's sources in a new way."""
+        bearers: set[Bearer] = {bearer for reading in added for bearer in bearers_of(reading)}
+        return any(bearer.key in self._keys for bearer in bearers - self._bearers)
+
+    def _take(self, documents: Collection[str]) -> None:
+        """Takes in the readings of some documents and of all that tell their stories, as judged, as the cut sees."""
+        wanted = set(documents) - self._readings.keys()
         while wanted:
-            fresh = {reading.document.id: reading for reading in self._open(wanted)}
-            found |= fresh
-            wanted = self._kin(fresh) - found.keys()
-        return found
+            fresh = self._open(wanted)
+            self._readings |= fresh
+            wanted = self._kin(fresh) - self._readings.keys() - wanted
 
-    def _open(self, documents: Collection[str]) -> Iterator[Reading]:
-        for reading in self._store.readings_of(sorted(documents), self._cut):
-            yield apply_judgements(reading, self._words.get(reading.document.text_digest, ())).reading
+    def _open(self, documents: Collection[str]) -> dict[str, Reading]:
+        opened = self._store.readings_of(sorted(documents), self._cut)
+        judged = (apply_judgements(r, self._words.get(r.document.text_digest, ())).reading for r in opened)
+        return {reading.document.id: reading for reading in judged}
 
     def _kin(self, readings: Mapping[str, Reading]) -> set[str]:
         """The documents with the same words, and those that a link joins to them."""
@@ -140,18 +188,18 @@ class _Near:
         alike = self._store.alike({reading.document.text_digest for reading in readings.values()})
         return {member for link in links for member in link.members} | set(alike)
 
-    def identities(self, readings: Mapping[str, Reading], judgements: Iterable[Judgement]) -> Identities:
-        """Who is who among the sources of some readings: what the whole ledger would tell of them."""
-        judgements = list(judgements)
-        told = judged_members(judgements)
-        # Where an analyst changed a name, it is borne as judged and not as the store has it.
-        renamed = {j.target.text_digest for j in judgements if j.target.type == "Entity" and j.target.text_digest}
-        judged = set(self._store.alike(renamed))
-        beside = self._open({*judged, *self._store.holders(told)} - readings.keys())
-        sources = source_entities(readings.values()) | told
+    def _named(self) -> tuple[list[Reading], set[str]]:
+        """The readings with nothing but their sources, and those in which an analyst spoke of a name, by id.
+
+        Where an analyst changed a name, it is borne as judged and not as the store has it.
+        """
+        told = judged_members(self._judgements)
+        renamed = {word.target.text_digest for word in self._judgements if word.target.type == "Entity"}
+        judged = set(self._store.alike({text for text in renamed if text}))
+        beside = self._open({*judged, *self._store.holders(told)} - self._readings.keys())
+        readings = {**self._readings, **beside}
+        sources = source_entities(self._readings.values()) | told
         named = [
-            reading if reading.document.id in judged else only_entities(reading, sources)
-            for reading in (*readings.values(), *beside)
+            reading if document in judged else only_entities(reading, sources) for document, reading in readings.items()
         ]
-        others = self._store.namesakes(keys_of_sources(named), self._cut, without=judged)
-        return resolve_identities(named, self._links.values(), judgements, others)
+        return named, judged

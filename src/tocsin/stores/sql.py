@@ -266,14 +266,17 @@ class SqlStore:
 
     def extent(self, cut: Cut) -> Extent:
         """How far the documents that the cut sees reach: counted in an index that holds no text."""
-        day, outlet = t.documents.c.day, t.documents.c.outlet
-        outlets = sa.func.count(sa.case((outlet != "", outlet)).distinct())
         with self._read() as connection:
-            documents, printing = connection.execute(
-                sa.select(sa.func.count(), outlets).select_from(t.documents).where(*_seen(cut))
-            ).one()
-            days = connection.execute(sa.select(day).distinct().where(*_seen(cut))).scalars()
-            return Extent(documents=documents, outlets=printing, days=tuple(sorted(filter(None, days))))
+
+            def ask(column: sa.Column[str]) -> list[str]:
+                found = connection.execute(sa.select(column).distinct().where(*_seen(cut))).scalars()
+                return sorted(filter(None, found))
+
+            count = sa.select(sa.func.count()).select_from(t.documents).where(*_seen(cut))
+            outlets, days = ask(t.documents.c.outlet), ask(t.documents.c.day)
+            return Extent(
+                documents=connection.execute(count).scalar_one(), outlets=frozenset(outlets), days=tuple(days)
+            )
 
     def namesakes(self, keys: Collection[str], cut: Cut, *, without: Collection[str] = ()) -> list[Bearer]:
         """The bearers of some keys in the readings that the cut sees."""

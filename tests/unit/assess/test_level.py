@@ -12,6 +12,8 @@ import pytest
 from tocsin.assess.indicators import find_sightings
 from tocsin.assess.level import Assessment, assess
 from tocsin.assess.playbook import parse_playbook, parse_problem
+from tocsin.assess.states import make_claims
+from tocsin.ledger.extent import extent_of
 from tocsin.ledger.identities import resolve_identities
 from tocsin.records import Entity, Event, Published, Reading, Statement, make_document, record_id
 from tocsin.text.span import Span
@@ -161,8 +163,8 @@ def judged(*readings: Reading, as_of: str | None = None, shuffle: int | None = N
     sightings = [s for reading in by_id.values() for s in find_sightings(reading, PLAYBOOK, PROBLEM)]
     if shuffle is not None:
         random.Random(shuffle).shuffle(sightings)
-    identities = resolve_identities(by_id.values())
-    return assess(PROBLEM, PLAYBOOK, sightings, by_id, identities, as_of=as_of)
+    claims = make_claims(sightings, by_id, resolve_identities(by_id.values()), opens=PROBLEM.window.opens)
+    return assess(PROBLEM, PLAYBOOK, claims, extent_of(reading.document for reading in readings), as_of=as_of)
 
 
 def state_of(assessment: Assessment, indicator: str) -> Any:
