@@ -50,6 +50,7 @@ def test_two_ways_lead_to_its_highest_level(pipeline: Any) -> None:
     for sentences, level in (((ROWS[1][1],), 2), ((ROWS[0][1], ROWS[1][1]), 3)):
         readings = {r.document.id: r for r in read(pipeline, *sentences)}
         seen = [s for reading in readings.values() for s in find_sightings(reading, PLAYBOOK, PROBLEM)]
-        claims = make_claims(seen, readings, resolve_identities(readings.values()), opens=PROBLEM.window.opens)
-        extent = extent_of(reading.document for reading in readings.values())
+        documents = {name: reading.document for name, reading in readings.items()}
+        claims = make_claims(seen, documents, resolve_identities(readings.values()), opens=PROBLEM.window.opens)
+        extent = extent_of(documents.values())
         assert assess(PROBLEM, PLAYBOOK, claims, extent, as_of=None).level.number == level

@@ -168,7 +168,8 @@ tellings = st.lists(
 def parts_of(told: list[Told]) -> tuple[Any, ...]:
     by_id = {reading.document.id: reading for reading in map(reading_of, told)}
     sightings = [s for reading in by_id.values() for s in find_sightings(reading, PLAYBOOK, PROBLEM)]
-    return sightings, by_id, resolve_identities(by_id.values())
+    documents = {name: reading.document for name, reading in by_id.items()}
+    return sightings, documents, resolve_identities(by_id.values())
 
 
 def judged(told: list[Told], as_of: str = "2031-04-28") -> Assessment:

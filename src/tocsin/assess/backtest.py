@@ -6,7 +6,8 @@ not count before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -14,9 +15,11 @@ from tocsin.assess.course import CourseDay, Holding, calendar, choose_level
 from tocsin.assess.indicators import Sighting, find_sightings
 from tocsin.assess.level import Change, changed_states, signs
 from tocsin.assess.playbook import Playbook, Problem
+from tocsin.assess.sources import keys_of_names, readings_of_sources
 from tocsin.assess.states import Claim, IndicatorState, make_claims, stand
-from tocsin.ledger.identities import resolve_identities
-from tocsin.records import Entity, Reading, Statement
+from tocsin.ledger.bearers import Bearer, bearers_of
+from tocsin.ledger.identities import Identities, resolve_identities
+from tocsin.records import Document, Reading
 from tocsin.text.text import Text
 
 __all__ = ["Alarm", "Backtest", "Turn", "replay"]
@@ -131,7 +134,10 @@ class _Walk:
 
     def __init__(self, problem: Problem, playbook: Playbook, alarm_level: int) -> None:
         self._problem, self._playbook = problem, playbook
-        self._readings: dict[str, Reading] = {}
+        self._opens = problem.window.opens
+        self._documents: dict[str, Document] = {}
+        # By key, every way in which a name was borne so far.
+        self._bearers: dict[str, dict[Bearer, None]] = {}
         self._claims: tuple[Claim, ...] = ()
         self._holding = Holding(playbook.hold_days)
         self.sightings: list[Sighting] = []
@@ -144,15 +150,21 @@ class _Walk:
         """One more day, with the documents published on it."""
         seen = len(self.sightings)
         for reading in fresh:
-            self._readings[reading.document.id] = reading
+            self._documents[reading.document.id] = reading.document
             self.sightings += find_sightings(reading, self._playbook, self._problem)
+            for bearer in bearers_of(reading):
+                self._bearers.setdefault(bearer.key, {})[bearer] = None
         if len(self.sightings) > seen:
-            known = _with_namesakes(self._readings, self.sightings)
-            identities = resolve_identities(known)
-            self._claims = make_claims(self.sightings, self._readings, identities, opens=self._problem.window.opens)
+            self._claims = make_claims(self.sightings, self._documents, self._identities(), opens=self._opens)
         before = self.standing
         self.standing = stand(self._playbook, self._claims, day)
         self._note(day, before)
+
+    def _identities(self) -> Identities:
+        """Who is who among the sources by what is known so far."""
+        named = readings_of_sources(self.sightings, self._documents)
+        others = chain.from_iterable(self._bearers.get(key, ()) for key in keys_of_names(named))
+        return resolve_identities(named, others=others)
 
     def _note(self, day: str, before: tuple[IndicatorState, ...]) -> None:
         found = signs(self.standing)
@@ -175,38 +187,10 @@ class _Walk:
         for state in self.standing:
             for pointer in (*state.affirms, *state.denies) if state.id == change.id else ():
                 if pointer.record == change.record:
-                    text = self._readings[pointer.document].document.text
+                    text = self._documents[pointer.document].text
                     sentence = Text(text).sentence_at(pointer.span.start)
                     return " ".join((sentence.span if sentence else pointer.span).of(text).split())
         return None
-
-
-def _with_namesakes(readings: Mapping[str, Reading], sightings: Iterable[Sighting]) -> list[Reading]:
-    """The readings with only the entities that may be one with a source of a sighting.
-
-    Only entities of one last name (a person's) or one name are ever joined, so nothing is lost, and a day costs a small
-    part of what all names of all documents would.
-    """
-    sources: set[str] = set()
-    for document in {sighting.document for sighting in sightings}:
-        for record in readings[document].records:
-            if isinstance(record, Statement):
-                sources |= {*record.chain, record.source_entity or ""}
-    entities = {r.id: r for reading in readings.values() for r in reading.records if isinstance(r, Entity)}
-    last_names = {_last_name(entities[source]) for source in sources if source in entities} - {None}
-    return [
-        msgspec.structs.replace(
-            reading,
-            records=tuple(
-                r for r in reading.records if isinstance(r, Entity) and (r.id in sources or _last_name(r) in last_names)
-            ),
-        )
-        for reading in readings.values()
-    ]
-
-
-def _last_name(entity: Entity) -> str | None:
-    return entity.name.casefold().split()[-1] if entity.name and entity.name.strip() else None
 
 
 def _alarms(course: Sequence[CourseDay], level: int) -> tuple[Alarm, ...]:

@@ -11,6 +11,7 @@ import msgspec
 
 from tocsin.annotate.events.forms import inflect
 from tocsin.assess.playbook import Indicator, Match, Playbook, Problem
+from tocsin.ledger.origins import Testimony, testify
 from tocsin.records import Entity, Event, Mention, Reading, Statement
 from tocsin.text.span import Span, cover
 from tocsin.text.text import Text
@@ -30,7 +31,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
     `statement` is the one that tells it, null for the page; `day` the ISO date from which it counts: of the event, else
     of the publication; `denial` is null where it affirms, else how it speaks against: an explicit denial, a doubt, or
-    the mere absence that someone reports ("sees no signs").
+    the mere absence that someone reports ("sees no signs"). `testimony` is what its origin hangs on.
     """
 
     indicator: str
@@ -40,6 +41,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     statement: str | None
     day: str | None
     denial: DenialKind | None = None
+    testimony: Testimony
 
 
 def find_sightings(reading: Reading, playbook: Playbook, problem: Problem) -> tuple[Sighting, ...]:
@@ -308,4 +310,5 @@ def _sighting(
         statement=told.id if told else None,
         day=day,
         denial=denial,
+        testimony=testify(scene.reading, told.id if told else None, record.id),
     )

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
-import msgspec
-
+from tocsin.assess.indicators import Sighting
 from tocsin.ledger.bearers import key_of_name
 from tocsin.ledger.labels import find_agency
-from tocsin.records import Entity, Reading, Statement
+from tocsin.records import Document, Entity, Reading
 
-__all__ = ["keys_of_sources", "only_entities", "source_entities"]
-
-
-def source_entities(readings: Iterable[Reading]) -> frozenset[str]:
-    """The entities (by id) that tell something in some readings, or pass it on."""
-    found: set[str] = set()
-    for reading in readings:
-        for record in reading.records:
-            if isinstance(record, Statement):
-                found.update(record.chain)
-                found.add(record.source_entity or "")
-    return frozenset(found - {""})
+__all__ = ["keys_of_names", "readings_of_sources"]
 
 
-def only_entities(reading: Reading, wanted: Collection[str]) -> Reading:
-    """A reading with nothing but some entities."""
-    records = tuple(record for record in reading.records if isinstance(record, Entity) and record.id in wanted)
-    return msgspec.structs.replace(reading, records=records, diagnostics=())
+def readings_of_sources(sightings: Iterable[Sighting], documents: Mapping[str, Document]) -> list[Reading]:
+    """The documents (by id) as readings with nothing but the sources of some sightings."""
+    sources: dict[str, dict[str, Entity]] = {document: {} for document in documents}
+    for sighting in sightings:
+        root = sighting.testimony.root
+        if root is not None:
+            sources[sighting.document][root.id] = root
+    return [
+        Reading(document=documents[name], records=tuple(found.values()), diagnostics=())
+        for name, found in sources.items()
+    ]
 
 
-def keys_of_sources(readings: Iterable[Reading]) -> frozenset[str]:
-    """The keys of the bearers in readings of sources alone, and those of the agencies whose reports they are.
+def keys_of_names(readings: Iterable[Reading]) -> frozenset[str]:
+    """The keys of the bearers in some readings, and those of the agencies whose reports they are.
 
     Only bearers of one key are ever joined, so that who is who among these hangs on no other name of the desk.
     """

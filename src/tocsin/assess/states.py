@@ -16,7 +16,7 @@ from tocsin.assess.indicators import DenialKind, Sighting
 from tocsin.assess.playbook import Indicator, Playbook, State
 from tocsin.ledger.identities import Identities
 from tocsin.ledger.origins import Origin, name_origin, origins_of
-from tocsin.records import Reading
+from tocsin.records import Document
 from tocsin.text.span import Span
 
 __all__ = [
@@ -82,25 +82,19 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_claims(
-    sightings: Iterable[Sighting], readings: Mapping[str, Reading], identities: Identities, *, opens: str = ""
+    sightings: Iterable[Sighting], documents: Mapping[str, Document], identities: Identities, *, opens: str = ""
 ) -> tuple[Claim, ...]:
-    """The claims of some sightings, in order of document, place and record.
+    """The claims of some sightings, in order of document, place and record; `documents` by id, their stories' too.
 
     A text counts from the day on which it first appeared: a later copy at another outlet makes nothing fresher, and
     where that day is before the window `opens` (an ISO date) it is history.
     """
     ordered = sorted(sightings, key=_place)
-    texts = {readings[sighting.document].document.text_digest for sighting in ordered}
-    appeared: dict[str, str] = {}
-    for document in (reading.document for reading in readings.values()):
-        if document.text_digest in texts and document.published.day is not None:
-            appeared[document.text_digest] = min(document.published.day, appeared.get(document.text_digest, "9999"))
+    told = (sighting.testimony for sighting in ordered)
     made = []
-    told = [(readings[sighting.document], sighting.statement, sighting.record) for sighting in ordered]
-    for sighting, (origin, name, first_hand) in zip(ordered, origins_of(told, identities), strict=True):
-        reading = readings[sighting.document]
-        story = identities.stories.first(reading.document).published.day
-        first = min(filter(None, (appeared.get(reading.document.text_digest), story)), default=None)
+    for sighting, (origin, name, first_hand) in zip(ordered, origins_of(told, documents, identities), strict=True):
+        document = documents[sighting.document]
+        first = identities.stories.first(document).published.day
         day = sighting.day if first is None or sighting.day is None else min(sighting.day, first)
         if day is not None and day[:10] < opens:
             continue
@@ -110,7 +104,7 @@ def make_claims(
                 origin=origin,
                 name=name,
                 first_hand=first_hand,
-                published=reading.document.published.day,
+                published=document.published.day,
                 reliability=identities.grades.of(name),
             )
         )

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from tocsin.assess.hypotheses import AnalystCell
 from tocsin.assess.indicators import Sighting
 from tocsin.assess.level import Assessment, assess, renew
 from tocsin.assess.playbook import Playbook, Problem
-from tocsin.assess.sources import keys_of_sources, only_entities, source_entities
+from tocsin.assess.sources import keys_of_names, readings_of_sources
 from tocsin.assess.states import Claim, make_claims
 from tocsin.desk.lookout import Lookout, Watched
 from tocsin.ledger.bearers import Bearer, bearers_of
@@ -24,7 +25,7 @@ from tocsin.ledger.identities import Identities, judged_members, resolve_identit
 from tocsin.ledger.protocol import Mark, Store
 from tocsin.ledger.replay import apply_judgements
 from tocsin.ledger.view import View, judgements_by_text
-from tocsin.records import Judgement, Link, Reading
+from tocsin.records import Document, Judgement, Link, Reading
 
 __all__ = ["Scope", "Scopes"]
 
@@ -81,26 +82,29 @@ class Scopes:
     def of_view(self, watched: Sequence[Watched], view: View, identities: Identities) -> Scope:
         """The scope of a view that is open."""
         words = judgements_by_text(self._store.judgements(view.cut))
-        readings = {reading.document.id: reading for reading in view.readings}
-        found = {problem.id: Lookout(self._store, problem, playbook).find(words) for problem, playbook in watched}
-        extent = extent_of(reading.document for reading in view.readings)
-        return Scope(_claims(watched, found, readings, identities), extent, view.cut.as_of)
+        documents = {reading.document.id: reading.document for reading in view.readings}
+        found = {
+            problem.id: _seen_in(documents, Lookout(self._store, problem, playbook).find(words))
+            for problem, playbook in watched
+        }
+        claims = _claims(watched, found, documents, identities)
+        return Scope(claims, extent_of(documents.values()), view.cut.as_of)
+
+
+def _seen_in(documents: Collection[str], finds: Mapping[str, tuple[Sighting, ...]]) -> list[Sighting]:
+    """Of what was found, the sightings in some documents."""
+    return [sighting for document, seen in finds.items() if document in documents for sighting in seen]
 
 
 def _claims(
     watched: Iterable[Watched],
-    found: Mapping[str, Mapping[str, tuple[Sighting, ...]]],
-    readings: Mapping[str, Reading],
+    found: Mapping[str, Iterable[Sighting]],
+    documents: Mapping[str, Document],
     identities: Identities,
 ) -> dict[str, tuple[Claim, ...]]:
-    """By problem, the claims of what was found in some readings."""
+    """By problem, the claims of what was found in some documents."""
     return {
-        problem.id: make_claims(
-            [sighting for document, seen in found[problem.id].items() if document in readings for sighting in seen],
-            readings,
-            identities,
-            opens=problem.window.opens,
-        )
+        problem.id: make_claims(found[problem.id], documents, identities, opens=problem.window.opens)
         for problem, _ in watched
     }
 
@@ -116,7 +120,7 @@ class _Surveyed:
         self._judgements = list(judgements)
         self._words = judgements_by_text(judgements)
         self._lookouts = {problem.id: Lookout(store, problem, playbook) for problem, playbook in watched}
-        self._readings: dict[str, Reading] = {}
+        self._documents: dict[str, Document] = {}
         self._links: dict[str, Link] = {}
         self._extent = store.extent(cut)
         found = {name: lookout.find(self._words) for name, lookout in self._lookouts.items()}
@@ -125,14 +129,13 @@ class _Surveyed:
 
     def _survey(self) -> None:
         """Who is who, and whose word every sighting is."""
-        self._texts = {reading.document.text_digest for reading in self._readings.values()}
-        named, self._judged = self._named()
-        self._keys = keys_of_sources(named)
-        self._bearers = set(self._store.namesakes(self._keys, self._cut, without=self._judged))
+        found = {name: _seen_in(self._documents, lookout.finds) for name, lookout in self._lookouts.items()}
+        self._texts = {document.text_digest for document in self._documents.values()}
+        named, judged = self._named(chain.from_iterable(found.values()))
+        self._keys = keys_of_names(named)
+        self._bearers = set(self._store.namesakes(self._keys, self._cut, without=judged))
         identities = resolve_identities(named, self._links.values(), self._judgements, self._bearers)
-        found = {name: lookout.finds for name, lookout in self._lookouts.items()}
-        claims = _claims(self.watched, found, self._readings, identities)
-        self.scope = Scope(claims, self._extent, self._cut.as_of)
+        self.scope = Scope(_claims(self.watched, found, self._documents, identities), self._extent, self._cut.as_of)
 
     def follow(self, mark: Mark, judgements: Sequence[Judgement]) -> bool:
         """Brings the scope up to date with what was added since; False where more than that was done."""
@@ -160,7 +163,7 @@ class _Surveyed:
     def _related(self, added: Sequence[Reading]) -> set[str]:
         """Those of some documents that tell a story of the scope."""
         links = self._store.links_of([reading.document.id for reading in added], self._cut)
-        tied = {member for link in links if any(m in self._readings for m in link.members) for member in link.members}
+        tied = {member for link in links if any(m in self._documents for m in link.members) for member in link.members}
         return tied | {r.document.id for r in added if r.document.text_digest in self._texts}
 
     def _renames(self, added: Sequence[Reading]) -> bool:
@@ -169,37 +172,31 @@ class _Surveyed:
         return any(bearer.key in self._keys for bearer in bearers - self._bearers)
 
     def _take(self, documents: Collection[str]) -> None:
-        """Takes in the readings of some documents and of all that tell their stories, as judged, as the cut sees."""
-        wanted = set(documents) - self._readings.keys()
+        """Takes in some documents and all that tell their stories, as the cut sees them."""
+        wanted = set(documents) - self._documents.keys()
         while wanted:
-            fresh = self._open(wanted)
-            self._readings |= fresh
-            wanted = self._kin(fresh) - self._readings.keys() - wanted
+            fresh = {document.id: document for document in self._store.documents_of(sorted(wanted), self._cut)}
+            self._documents |= fresh
+            wanted = self._kin(fresh) - self._documents.keys() - wanted
 
-    def _open(self, documents: Collection[str]) -> dict[str, Reading]:
-        opened = self._store.readings_of(sorted(documents), self._cut)
-        judged = (apply_judgements(r, self._words.get(r.document.text_digest, ())).reading for r in opened)
-        return {reading.document.id: reading for reading in judged}
-
-    def _kin(self, readings: Mapping[str, Reading]) -> set[str]:
+    def _kin(self, documents: Mapping[str, Document]) -> set[str]:
         """The documents with the same words, and those that a link joins to them."""
-        links = [link for link in self._store.links_of(readings, self._cut) if link.kind in ("copy", "version")]
+        links = [link for link in self._store.links_of(documents, self._cut) if link.kind in ("copy", "version")]
         self._links |= {link.id: link for link in links}
-        alike = self._store.alike({reading.document.text_digest for reading in readings.values()})
+        alike = self._store.alike({document.text_digest for document in documents.values()})
         return {member for link in links for member in link.members} | set(alike)
 
-    def _named(self) -> tuple[list[Reading], set[str]]:
-        """The readings with nothing but their sources, and those in which an analyst spoke of a name, by id.
+    def _named(self, sightings: Iterable[Sighting]) -> tuple[list[Reading], set[str]]:
+        """The documents with nothing but their sources, and those in which an analyst spoke of a name, by id.
 
         Where an analyst changed a name, it is borne as judged and not as the store has it.
         """
         told = judged_members(self._judgements)
         renamed = {word.target.text_digest for word in self._judgements if word.target.type == "Entity"}
         judged = set(self._store.alike({text for text in renamed if text}))
-        beside = self._open({*judged, *self._store.holders(told)} - self._readings.keys())
-        readings = {**self._readings, **beside}
-        sources = source_entities(self._readings.values()) | told
-        named = [
-            reading if document in judged else only_entities(reading, sources) for document, reading in readings.items()
-        ]
-        return named, judged
+        named = {reading.document.id: reading for reading in readings_of_sources(sightings, self._documents)}
+        for reading in self._store.readings_of(sorted({*judged, *self._store.holders(told)}), self._cut):
+            named[reading.document.id] = apply_judgements(
+                reading, self._words.get(reading.document.text_digest, ())
+            ).reading
+        return list(named.values()), judged

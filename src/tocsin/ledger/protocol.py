@@ -164,6 +164,9 @@ class Store(Protocol):
     def readings_of(self, documents: Sequence[str], cut: Cut = NO_CUT) -> list[Reading]:
         """Some readings of the current run by their documents, in the order asked for; what is gone is left out."""
 
+    def documents_of(self, ids: Sequence[str], cut: Cut = NO_CUT) -> list[Document]:
+        """The same without their records, whatever the run."""
+
     def holders(self, records: Collection[str]) -> list[str]:
         """The documents that have one of some records (by id) in the current run."""
 

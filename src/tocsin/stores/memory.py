@@ -214,6 +214,11 @@ class MemoryStore:
             if reading and cut.sees(reading.document, self._documents[reading.document.id].arrived)
         ]
 
+    def documents_of(self, ids: Sequence[str], cut: Cut = NO_CUT) -> list[Document]:
+        """Some documents, those that are there, in the order asked for."""
+        held = ((kept.document, kept) for name in ids if (kept := self._documents.get(name)))
+        return [document for document, kept in held if not kept.removed and cut.sees(document, kept.arrived)]
+
     def holders(self, records: Collection[str]) -> list[str]:
         """The documents that have one of some records in the current run."""
         wanted = set(records)

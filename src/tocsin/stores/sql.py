@@ -242,6 +242,16 @@ class SqlStore:
             body = connection.execute(query).scalar()
             return reading_of(connection, _DOCUMENT.decode(body), run) if body is not None else None
 
+    def documents_of(self, ids: Sequence[str], cut: Cut = NO_CUT) -> list[Document]:
+        """Some documents, in the order asked for."""
+        found: dict[str, Document] = {}
+        with self._read() as connection:
+            for some in batched(ids):
+                query = sa.select(t.documents.c.body).where(t.documents.c.id.in_(some), *_seen(cut))
+                held = (_DOCUMENT.decode(body) for body in connection.execute(query).scalars())
+                found |= {document.id: document for document in held}
+        return [found[document] for document in ids if document in found]
+
     def holders(self, records: Collection[str]) -> list[str]:
         """The documents that have one of some records in the current run."""
         run = self.current_run()

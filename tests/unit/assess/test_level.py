@@ -163,8 +163,9 @@ def judged(*readings: Reading, as_of: str | None = None, shuffle: int | None = N
     sightings = [s for reading in by_id.values() for s in find_sightings(reading, PLAYBOOK, PROBLEM)]
     if shuffle is not None:
         random.Random(shuffle).shuffle(sightings)
-    claims = make_claims(sightings, by_id, resolve_identities(by_id.values()), opens=PROBLEM.window.opens)
-    return assess(PROBLEM, PLAYBOOK, claims, extent_of(reading.document for reading in readings), as_of=as_of)
+    documents = {reading.document.id: reading.document for reading in readings}
+    claims = make_claims(sightings, documents, resolve_identities(by_id.values()), opens=PROBLEM.window.opens)
+    return assess(PROBLEM, PLAYBOOK, claims, extent_of(documents.values()), as_of=as_of)
 
 
 def state_of(assessment: Assessment, indicator: str) -> Any:
