@@ -15,7 +15,7 @@ from tocsin.assess.course import CourseDay, Holding, calendar, choose_level
 from tocsin.assess.indicators import Sighting, find_sightings
 from tocsin.assess.level import Change, changed_states, signs
 from tocsin.assess.playbook import Playbook, Problem
-from tocsin.assess.sources import keys_of_names, readings_of_sources
+from tocsin.assess.sources import keys_of_agencies, keys_of_names, readings_of_sources
 from tocsin.assess.states import Claim, IndicatorState, make_claims, stand
 from tocsin.ledger.bearers import Bearer, bearers_of
 from tocsin.ledger.identities import Identities, resolve_identities
@@ -163,7 +163,8 @@ class _Walk:
     def _identities(self) -> Identities:
         """Who is who among the sources by what is known so far."""
         named = readings_of_sources(self.sightings, self._documents)
-        others = chain.from_iterable(self._bearers.get(key, ()) for key in keys_of_names(named))
+        keys = keys_of_names(named) | keys_of_agencies(self._documents[one.document] for one in self.sightings)
+        others = chain.from_iterable(self._bearers.get(key, ()) for key in keys)
         return resolve_identities(named, others=others)
 
     def _note(self, day: str, before: tuple[IndicatorState, ...]) -> None:

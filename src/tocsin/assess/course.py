@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 import msgspec
 
@@ -62,29 +62,39 @@ def choose_level(playbook: Playbook, standing: Iterable[Standing]) -> tuple[Leve
     Where several ways to it hold, the indicators of all of them, those that weigh most first.
     """
     states = list(standing)
-    order = {phase.id: place for place, phase in enumerate(playbook.phases)}
     weights = {state.id: state.contribution for state in states}
-    total = sum(weights.values())
+    ways = _open_ways(_ways(playbook, states), sum(weights.values()))
+    top = [reached for rule, reached in ways if rule.number == ways[0][0].number]
+    because = dict.fromkeys(name for reached in top for name in reached)
+    names = because if len(top) == 1 else sorted(because, key=lambda name: -weights[name])
+    return ways[0][0], tuple(names)
+
+
+_Way = tuple[LevelRule, tuple[str, ...]]
+
+
+def _ways(playbook: Playbook, states: Sequence[Standing]) -> list[_Way]:
+    """The rules that hold if the weight is enough, the highest first, each with the indicators by which it does."""
+    order = {phase.id: place for place, phase in enumerate(playbook.phases)}
     rules = sorted(playbook.levels, key=lambda rule: -rule.number)
-    for _, ways in groupby(rules, key=lambda rule: rule.number):
-        held = [(rule, reached) for rule in ways if (reached := _holds(rule, states, order, total)) is not None]
-        if held:
-            because = dict.fromkeys(name for _, reached in held for name in reached)
-            names = because if len(held) == 1 else sorted(because, key=lambda name: -weights[name])
-            return held[0][0], tuple(names)
-    return rules[-1], ()
+    found = [(rule, reached) for rule in rules if (reached := _reached(rule, states, order)) is not None]
+    # Where nothing holds, one is where one starts.
+    return found if found and found[-1][0].number == rules[-1].number else [*found, (rules[-1], ())]
 
 
-def _holds(
-    rule: LevelRule, states: Iterable[Standing], order: Mapping[str, int], total: float
-) -> tuple[str, ...] | None:
-    """The indicators by which a rule holds, None where it does not."""
+def _open_ways(ways: Sequence[_Way], total: float) -> list[_Way]:
+    """Those of some ways for which a log-weight is enough; the last one always is open."""
+    return [way for way in ways[:-1] if _is_open(way[0]) or total >= way[0].weight] + [ways[-1]]
+
+
+def _reached(rule: LevelRule, states: Iterable[Standing], order: Mapping[str, int]) -> tuple[str, ...] | None:
+    """The indicators by which a rule holds, None where it does not, whatever the weight."""
     if _is_open(rule):
         return ()
     reached = [state.id for state in states if _reaches(rule, state, order)]
     enough = len(reached) >= rule.count and set(rule.all_of) <= set(reached)
     among = not rule.any_of or bool(set(rule.any_of) & set(reached))
-    return tuple(reached) if enough and among and total >= rule.weight else None
+    return tuple(reached) if enough and among else None
 
 
 def _is_open(rule: LevelRule) -> bool:
@@ -131,18 +141,21 @@ def run_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: st
     for claim in claims:
         by_indicator.setdefault(claim.sighting.indicator, []).append(claim)
     sweeps = [
-        (indicator, _sweep(playbook, indicator, _reaching(playbook, indicator, by_indicator, days), days))
+        _sweep(playbook, indicator, _reaching(playbook, indicator, by_indicator, days), days)
         for indicator in playbook.indicators
         if not indicator.is_context
     ]
     holding = Holding(playbook.hold_days)
+    # States change on few days, weights on all: what of the rules hangs on states alone is worked out once for each.
+    ways: dict[tuple[tuple[State, State], ...], list[_Way]] = {}
     course = []
-    for at, day in enumerate(days):
-        shares = share_groups(playbook, {indicator.id: sweep[at].contribution for indicator, sweep in sweeps})
-        standing = [msgspec.structs.replace(sweep[at], contribution=shares[sweep[at].id]) for _, sweep in sweeps]
-        raw = choose_level(playbook, standing)[0].number
-        weight = round(sum(shares.values()), 3)
-        course.append(CourseDay(day=day, level=holding.step(raw), raw=raw, weight=weight))
+    for day, standing in zip(days, zip(*sweeps, strict=True), strict=True):
+        weight = sum(share_groups(playbook, {state.id: state.contribution for state in standing}).values())
+        states = tuple((state.state, state.strict_state) for state in standing)
+        if states not in ways:
+            ways[states] = _ways(playbook, standing)
+        raw = _open_ways(ways[states], weight)[0][0].number
+        course.append(CourseDay(day=day, level=holding.step(raw), raw=raw, weight=round(weight, 3)))
     return course
 
 
@@ -172,6 +185,11 @@ def recent_course(playbook: Playbook, claims: Sequence[Claim], first: str, last:
 
 def _sweep(playbook: Playbook, indicator: Indicator, claims: Sequence[Claim], days: Sequence[str]) -> list[Standing]:
     """One indicator on every day."""
+    silent = Standing(
+        id=indicator.id, phase=indicator.phase, state="not_seen", strict_state="not_seen", contribution=0.0
+    )
+    if not claims:
+        return [silent] * len(days)
     affirming = [claim for claim in claims if claim.sighting.denial is None]
     reach = _Reach(playbook, indicator, days)
     origins = reach.counts((claim.origin, claim) for claim in affirming)
@@ -184,6 +202,9 @@ def _sweep(playbook: Playbook, indicator: Indicator, claims: Sequence[Claim], da
     standing = []
     for at, day in enumerate(days):
         against = {kind: counts[at] for kind, counts in denials.items() if counts[at]}
+        if not (origins[at] or against):
+            standing.append(silent)
+            continue
         state = grade(origins[at], against)
         weight = math.log(indicator.lr) * STATE_WEIGHT[state] * freshness(indicator, latest[at], day)
         standing.append(

@@ -9,7 +9,7 @@ from tocsin.ledger.bearers import key_of_name
 from tocsin.ledger.labels import find_agency
 from tocsin.records import Document, Entity, Reading
 
-__all__ = ["keys_of_names", "readings_of_sources"]
+__all__ = ["keys_of_agencies", "keys_of_names", "readings_of_sources"]
 
 
 def readings_of_sources(sightings: Iterable[Sighting], documents: Mapping[str, Document]) -> list[Reading]:
@@ -26,15 +26,19 @@ def readings_of_sources(sightings: Iterable[Sighting], documents: Mapping[str, D
 
 
 def keys_of_names(readings: Iterable[Reading]) -> frozenset[str]:
-    """The keys of the bearers in some readings, and those of the agencies whose reports they are.
+    """The keys of the bearers in some readings.
 
     Only bearers of one key are ever joined, so that who is who among these hangs on no other name of the desk.
     """
-    found: set[str] = set()
-    for reading in readings:
-        if agency := find_agency(reading.document):
-            found.add(key_of_name("organization", agency))
-        for record in reading.records:
-            if isinstance(record, Entity) and (record.name or "").strip():
-                found.add(key_of_name(record.kind, record.name or ""))
-    return frozenset(found)
+    return frozenset(
+        key_of_name(record.kind, record.name)
+        for reading in readings
+        for record in reading.records
+        if isinstance(record, Entity) and record.name and record.name.strip()
+    )
+
+
+def keys_of_agencies(documents: Iterable[Document]) -> frozenset[str]:
+    """The keys of the agencies whose reports some documents are: the origin of a report is its agency."""
+    agencies = filter(None, map(find_agency, documents))
+    return frozenset(key_of_name("organization", agency) for agency in agencies)

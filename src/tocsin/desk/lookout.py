@@ -9,6 +9,7 @@ import msgspec
 from tocsin import __version__
 from tocsin.assess.indicators import Sighting, find_sightings
 from tocsin.assess.playbook import Playbook, Problem
+from tocsin.ledger.origins import Testimony
 from tocsin.ledger.protocol import Find, Store
 from tocsin.ledger.replay import apply_judgements
 from tocsin.records import Judgement, Reading, digest_of
@@ -20,6 +21,7 @@ Watched = tuple[Problem, Playbook]
 
 _AT_ONCE = 500
 _NOTHING = b"[]"
+_FORM = (*Sighting.__struct_fields__, *Testimony.__struct_fields__)
 _SIGHTINGS = msgspec.json.Decoder(tuple[Sighting, ...])
 
 
@@ -32,7 +34,8 @@ class Lookout:
     def __init__(self, store: Store, problem: Problem, playbook: Playbook) -> None:
         self._store, self._problem, self._playbook = store, problem, playbook
         run = store.current_run()
-        self._name = f"{problem.id}:{digest_of('sightings', problem, playbook, run.id if run else None, __version__)}"
+        of = digest_of(problem, playbook, run.id if run else None, __version__, *_FORM)
+        self._name = f"{problem.id}:{of}"
         self._upto = 0
         self.finds: dict[str, tuple[Sighting, ...]] = {}
 

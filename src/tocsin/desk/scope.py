@@ -15,7 +15,7 @@ from tocsin.assess.hypotheses import AnalystCell
 from tocsin.assess.indicators import Sighting
 from tocsin.assess.level import Assessment, assess, renew
 from tocsin.assess.playbook import Playbook, Problem
-from tocsin.assess.sources import keys_of_names, readings_of_sources
+from tocsin.assess.sources import keys_of_agencies, keys_of_names, readings_of_sources
 from tocsin.assess.states import Claim, make_claims
 from tocsin.desk.lookout import Lookout, Watched
 from tocsin.ledger.bearers import Bearer, bearers_of
@@ -121,6 +121,7 @@ class _Surveyed:
         self._words = judgements_by_text(judgements)
         self._lookouts = {problem.id: Lookout(store, problem, playbook) for problem, playbook in watched}
         self._documents: dict[str, Document] = {}
+        self._agencies: frozenset[str] = frozenset()
         self._links: dict[str, Link] = {}
         self._extent = store.extent(cut)
         found = {name: lookout.find(self._words) for name, lookout in self._lookouts.items()}
@@ -132,7 +133,7 @@ class _Surveyed:
         found = {name: _seen_in(self._documents, lookout.finds) for name, lookout in self._lookouts.items()}
         self._texts = {document.text_digest for document in self._documents.values()}
         named, judged = self._named(chain.from_iterable(found.values()))
-        self._keys = keys_of_names(named)
+        self._keys = keys_of_names(named) | self._agencies
         self._bearers = set(self._store.namesakes(self._keys, self._cut, without=judged))
         identities = resolve_identities(named, self._links.values(), self._judgements, self._bearers)
         self.scope = Scope(_claims(self.watched, found, self._documents, identities), self._extent, self._cut.as_of)
@@ -177,6 +178,7 @@ class _Surveyed:
         while wanted:
             fresh = {document.id: document for document in self._store.documents_of(sorted(wanted), self._cut)}
             self._documents |= fresh
+            self._agencies |= keys_of_agencies(fresh.values())
             wanted = self._kin(fresh) - self._documents.keys() - wanted
 
     def _kin(self, documents: Mapping[str, Document]) -> set[str]:

@@ -7,10 +7,11 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 _HOMES = ("/usr/lib/postgresql", "/usr/local/pgsql")
 
@@ -69,3 +70,33 @@ def server() -> Iterator[Server]:
     yield running
     running.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+# What later versions added, newest first, and how to take it back.
+_STEPS = {
+    "0003": (
+        *(f"DROP TABLE {table}" for table in ("borne", "bearers", "ties", "finds", "watches")),
+        "DROP INDEX documents_removed",
+        "DROP INDEX documents_reach",
+        "CREATE TABLE cache (key VARCHAR(80) NOT NULL PRIMARY KEY, value BLOB NOT NULL)",
+    ),
+    "0002": ("DROP INDEX records_of_day", "DROP INDEX ix_documents_uri", "ALTER TABLE records DROP COLUMN day"),
+    "0001": ("DROP TABLE traces", "DROP TABLE tombstones", "ALTER TABLE documents DROP COLUMN removed"),
+}
+
+
+def _take_back(path: Path, version: str) -> None:
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        for step, statements in _STEPS.items():
+            if step >= version:
+                for statement in statements:
+                    connection.execute(sa.text(statement))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+    engine.dispose()
+
+
+@pytest.fixture
+def take_back() -> Callable[[Path, str], None]:
+    """Makes a file one of an earlier schema."""
+    return _take_back

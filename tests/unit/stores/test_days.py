@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from benchmarks.store import Maker
 
 from tocsin.config import Settings
@@ -108,19 +108,13 @@ def test_several_of_which_one_fails_leave_nothing(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_store_of_before_learns_the_days(tmp_path: Path) -> None:
+def test_a_store_of_before_learns_the_days(tmp_path: Path, take_back: Any) -> None:
     file = tmp_path / "desk.sqlite"
     store = open_sqlite(file)
     fill(store)
     week = desk_of(store).timeline(NO_CUT, since="2024-01-01", until="2025-01-01")
     store.close()
-    engine = sa.create_engine(f"sqlite:///{file}")
-    with engine.begin() as connection:
-        connection.execute(sa.text("DROP INDEX records_of_day"))
-        connection.execute(sa.text("DROP INDEX ix_documents_uri"))
-        connection.execute(sa.text("ALTER TABLE records DROP COLUMN day"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
-    engine.dispose()
+    take_back(file, "0002")
     store = open_sqlite(file)
     assert week
     assert desk_of(store).timeline(NO_CUT, since="2024-01-01", until="2025-01-01") == week

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from tocsin.errors import LedgerError
+from tocsin.ledger.bearers import bearers_of
 from tocsin.ledger.cut import NO_CUT, Cut
-from tocsin.ledger.protocol import Run, Store
+from tocsin.ledger.extent import Extent
+from tocsin.ledger.protocol import Find, Run, Store
 from tocsin.records import Diagnostic, Entity, Published, Reading, Target, make_document, make_judgement, record_id
 from tocsin.stores.memory import MemoryStore
 from tocsin.stores.postgres import open_postgres
@@ -141,12 +145,77 @@ def test_search_finds_all_words_and_takes_no_operators(store: Store, run: Run, q
     assert all("Calder" in hit.snippet for hit in hits)
 
 
-def test_what_was_worked_out_is_kept_by_its_key(store: Store) -> None:
-    assert store.kept(["a"]) == {}
-    store.keep({"a": b"1"})
-    store.keep({"a": b"2", "b": b"3"})
-    store.keep({})
-    assert store.kept(["a", "c"]) == {"a": b"2"}
+def test_what_a_watch_found_is_kept_and_every_document_is_searched_once(store: Store, run: Run) -> None:
+    readings = [reading(f"Something number {n} happened far away.") for n in range(3)]
+    for one in readings:
+        store.add(one, run=run, at=AT, by="ana")
+    store.remove(readings[1].document.id, at=AT, by="ana")
+    found = store.unsearched("w:1", limit=2)
+    assert [one for _, one in found] == readings[:2], "what was removed may be put back"
+    find = Find(document=readings[0].document.id, body=b"1")
+    store.keep_finds("w:1", [find], upto=found[-1][0])
+    [(number, last)] = store.unsearched("w:1", limit=9)
+    assert last == readings[2]
+    judged = Find(document=readings[0].document.id, words="said", body=b"2")
+    store.keep_finds("w:1", [judged, find], upto=0)
+    assert store.finds("w:1") == (found[-1][0], [find, judged])
+    store.keep_finds("w:1", [], upto=number)
+    assert store.unsearched("w:1", limit=9) == []
+    assert store.finds("w:1", after=1) == (number, [])
+    assert store.finds("v:1") == (0, [])
+
+
+def test_a_later_watch_of_a_name_takes_the_place_of_the_earlier(store: Store, run: Run) -> None:
+    one = reading("They met in Calder.")
+    store.add(one, run=run, at=AT, by="ana")
+    for watch in ("w:1", "w_:1", "w:2"):
+        store.keep_finds(watch, [Find(document=one.document.id, body=watch.encode())], upto=1)
+    assert store.finds("w:1") == (0, [])
+    assert [store.finds(watch)[1][0].body for watch in ("w_:1", "w:2")] == [b"w_:1", b"w:2"]
+
+
+def test_a_store_tells_who_bears_a_name_how_far_it_reaches_and_what_is_alike(store: Store, run: Run) -> None:
+    early, late = reading("They met.", day="2031-03-10"), reading("They left.", day="2031-03-12")
+    other, undated = reading("They met.", outlet="Demo Gazette"), reading("It rained.", outlet=None, day=None)
+    for item in (late, early, other, undated):
+        store.add(item, run=run, at=AT if item is not other else LATER, by="ana")
+    keys = {"organization demo wire", "organization demo gazette"}
+    wire, gazette = (next(iter(bearers_of(item))) for item in (early, other))
+    assert set(store.namesakes(keys, NO_CUT)) == {wire, gazette}
+    assert store.namesakes(keys, Cut(as_of="2031-03-11")) == [wire]
+    assert store.namesakes(keys, Cut(known_at=AT)) == [wire]
+    assert store.namesakes(keys, NO_CUT, without=[early.document.id, late.document.id]) == [gazette]
+    days = ("2031-03-10", "2031-03-12", "2031-03-14")
+    outlets = frozenset({"Demo Wire", "Demo Gazette"})
+    assert store.extent(NO_CUT) == Extent(documents=4, outlets=outlets, days=days)
+    early_on = Extent(documents=2, outlets=outlets - {"Demo Gazette"}, days=days[:2])
+    assert store.extent(Cut(as_of="2031-03-12")) == early_on
+        documents=2, outlets=outlets - {"Demo Gazette"}, days=days[:2]
+    )
+    digest = early.document.text_digest
+    assert store.alike([digest, "none"]) == {early.document.id: digest, other.document.id: digest}
+    assert store.holders([early.records[0].id, "none"]) == [early.document.id]
+    assert store.documents_of([late.document.id, "none"]) == [late.document]
+    [link] = store.links_of([early.document.id])
+    assert set(link.members) == {early.document.id, other.document.id}
+    assert store.links_of([early.document.id], Cut(known_at=AT)) == []
+    store.remove(other.document.id, at=LATER, by="ana")
+    assert store.namesakes(keys, NO_CUT) == [wire]
+    assert store.extent(NO_CUT).documents == 3
+    assert store.alike([digest]) == {early.document.id: digest}
+
+
+def test_another_run_has_names_of_its_own(store: Store, run: Run) -> None:
+    one = reading("They met in Calder.")
+    store.add(one, run=run, at=AT, by="ana")
+    again = store.begin_run({"entities": "2"}, at=LATER)
+    renamed = msgspec.structs.replace(one.records[0], name="Demo Cable")
+    for _ in range(2):
+        store.recode(Reading(document=one.document, records=(renamed,), diagnostics=()), run=again)
+    assert [bearer.name for bearer in store.namesakes(["organization demo wire"], NO_CUT)] == ["Demo Wire"]
+    store.finish_run(again)
+    assert store.namesakes(["organization demo wire"], NO_CUT) == []
+    assert [bearer.name for bearer in store.namesakes(["organization demo cable"], NO_CUT)] == ["Demo Cable"]
 
 
 def test_a_store_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
@@ -182,7 +251,7 @@ def test_a_store_of_a_later_version_and_a_file_that_is_none_are_refused(tmp_path
 def test_a_store_that_another_holds_is_busy_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
-    monkeypatch.setattr("tocsin.stores.sql._BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("tocsin.stores.sqlite._BUSY_SECONDS", 0.1)
     path = tmp_path / "desk.sqlite"
     store = open_sqlite(path)
     run = store.begin_run({}, at=AT)
@@ -249,12 +318,12 @@ def test_a_purged_document_leaves_a_tombstone_and_nothing_else(store: Store, run
         store.add(item, run=run, at=AT, by="ana")
     target = Target(type="Event", text_digest=first.document.text_digest, spans=(Span(5, 8),), fields={})
     store.judge(make_judgement(target, "note", by="ana", at=AT, reason="the brigades again"))
-    store.keep({"a": b"brigades"})
+    store.keep_finds("w:1", [Find(document=first.document.id, body=b"brigades")], upto=2)
     assert store.purge(first.document.id, at=LATER, by="ana", reason="takedown") == first.document
     assert list(store.readings(NO_CUT)) == [other]
     assert store.search("brigades", NO_CUT, limit=9) == []
     assert len(store.search("rained", NO_CUT, limit=9)) == 1
-    assert (store.judgements(NO_CUT), store.kept(["a"]), store.links(NO_CUT)) == ([], {}, [])
+    assert (store.judgements(NO_CUT), store.finds("w:1"), store.links(NO_CUT)) == ([], (2, []), [])
     [stone] = store.tombstones()
     assert (stone.id, stone.text_digest) == (first.document.id, first.document.text_digest)
     assert (stone.at, stone.reason, stone.erased) == (LATER, "takedown", True)
@@ -277,24 +346,14 @@ def test_judgements_on_words_that_a_copy_still_has_outlive_a_purge(store: Store,
     assert store.judgements(NO_CUT) == [word]
 
 
-def test_a_store_of_the_first_schema_gets_the_traces_of_what_it_holds(tmp_path: Path) -> None:
-    import sqlite3
-
+def test_a_store_of_the_first_schema_gets_the_traces_of_what_it_holds(tmp_path: Path, take_back: Any) -> None:
     path = tmp_path / "desk.sqlite"
     store = open_sqlite(path)
     run = store.begin_run({}, at=AT)
     store.finish_run(run)
     store.add(reading(LONG), run=run, at=AT, by="ana")
     store.close()
-    with sqlite3.connect(path) as connection:
-        for table in ("traces", "tombstones"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("ALTER TABLE documents DROP COLUMN removed")
-        connection.execute("DROP INDEX records_of_day")
-        connection.execute("DROP INDEX ix_documents_uri")
-        connection.execute("ALTER TABLE records DROP COLUMN day")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.close()
+    take_back(path, "0001")
     again = open_sqlite(path)
     added = again.add(reading(f"By Ilse Varga\n\n{LONG}", outlet="Demo Gazette"), run=run, at=AT, by="ana")
     assert added.outcome == "copy"
@@ -349,10 +408,29 @@ def test_a_store_tells_how_far_it_is_and_what_came_since(store: Store, run: Run)
     assert store.readings_of([*ids, "gone"]) == [readings[2], readings[1]]
 
 
-def test_many_things_are_kept_at_once(store: Store) -> None:
-    store.keep({f"key {n}": str(n).encode() for n in range(1200)})
-    store.keep({"key 7": b"new"})
-    found = store.kept([f"key {n}" for n in range(1300)])
-    assert len(found) == 1200
-    assert found["key 7"] == b"new"
-    assert store.kept([]) == {}
+def test_many_things_are_kept_at_once(store: Store, run: Run) -> None:
+    readings = [reading(f"Something number {n} happened.", outlet=f"Demo {n}") for n in range(520)]
+    store.add_all(readings, run=run, at=AT, by="ana")
+    finds = [Find(document=one.document.id, body=b"1") for one in readings]
+    store.keep_finds("w:1", finds, upto=520)
+    assert store.finds("w:1") == (520, finds)
+    assert len(store.namesakes([f"organization demo {n}" for n in range(600)], NO_CUT)) == 520
+    assert len(store.documents_of([one.document.id for one in readings])) == 520
+    assert len(store.alike([one.document.text_digest for one in readings])) == 520
+    assert store.links_of([one.document.id for one in readings]) == store.links(NO_CUT)
+
+
+def test_a_store_of_before_learns_the_names_and_the_ties(tmp_path: Path, take_back: Any) -> None:
+    path = tmp_path / "desk.sqlite"
+    store = open_sqlite(path)
+    begun = store.open_run({}, at=AT)
+    first, copy = reading(LONG), reading(LONG, outlet="Demo Gazette")
+    store.add_all([first, copy], run=begun, at=AT, by="ana")
+    before = store.links_of([first.document.id]), store.namesakes(["organization demo gazette"], NO_CUT)
+    store.close()
+    take_back(path, "0003")
+    again = open_sqlite(path)
+    assert all(before)
+    assert (again.links_of([first.document.id]), again.namesakes(["organization demo gazette"], NO_CUT)) == before
+    assert again.extent(NO_CUT).documents == 2
+    again.close()
