@@ -60,7 +60,7 @@ class Judging:
         self, forecast: str, outcome: Outcome, *, by: str, at: str, reason: str = "", on: str | None = None
     ) -> Judgement:
         """Keeps an analyst's word on what came of a forecast, and when. Raises `LedgerError` (`no-such-record`)."""
-        for reading in self.store.readings(Cut()):
+        for reading in self.store.readings_of(self.store.holders([forecast])):
             for record in reading.records:
                 if isinstance(record, Forecast) and record.id == forecast:
                     fields = resolution_fields(reading, record)
@@ -124,7 +124,8 @@ class Judging:
 
         Raises `LedgerError` (`no-such-record`) for an entity that no document of the present run has.
         """
-        known = {record.id for reading in self.store.readings(Cut()) for record in reading.records}
+        holding = self.store.readings_of(self.store.holders({*members, *rest}))
+        known = {record.id for reading in holding for record in reading.records}
         for member in (*members, *rest):
             if member not in known:
                 raise LedgerError("no-such-record", f"No entity '{member}'.", "List them: tocsin review identities.")

@@ -189,16 +189,15 @@ class _Surveyed:
         return {member for link in links for member in link.members} | set(alike)
 
     def _named(self, sightings: Iterable[Sighting]) -> tuple[list[Reading], set[str]]:
-        """The documents with nothing but their sources, and those in which an analyst spoke of a name, by id.
+        """The documents with nothing but their sources; whole, those in which an analyst spoke of a name; and their ids.
 
-        Where an analyst changed a name, it is borne as judged and not as the store has it.
+        There a name is borne as judged, and an entity may be nobody's but its own: the store's names do not know that.
         """
-        told = judged_members(self._judgements)
         renamed = {word.target.text_digest for word in self._judgements if word.target.type == "Entity"}
-        judged = set(self._store.alike({text for text in renamed if text}))
+        judged = {*self._store.alike({text for text in renamed if text})}
+        judged |= set(self._store.holders(judged_members(self._judgements)))
         named = {reading.document.id: reading for reading in readings_of_sources(sightings, self._documents)}
-        for reading in self._store.readings_of(sorted({*judged, *self._store.holders(told)}), self._cut):
-            named[reading.document.id] = apply_judgements(
-                reading, self._words.get(reading.document.text_digest, ())
-            ).reading
+        for reading in self._store.readings_of(sorted(judged), self._cut):
+            words = self._words.get(reading.document.text_digest, ())
+            named[reading.document.id] = apply_judgements(reading, words).reading
         return list(named.values()), judged

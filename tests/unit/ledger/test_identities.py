@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tocsin.ledger.bearers import bearers_of
 from tocsin.ledger.identities import AUTOMATIC, propose_links, resolve_identities
 from tocsin.ledger.origins import count_origins
 from tocsin.records import Entity, Published, Reading, Statement, Target, make_document, make_judgement, record_id
@@ -71,6 +72,37 @@ def test_an_analyst_parts_and_joins_and_can_take_it_back() -> None:
         "a",
         "b",
     )
+
+
+def test_whom_an_analyst_parts_from_a_namesake_is_another_origin() -> None:
+    one, two = reading(entity("a", "Ilse Varga")), reading(entity("b", "Ilse Varga"), outlet="Demo Gazette")
+    target = Target(type="Link", text_digest=None, spans=(), fields={"members": ["a", "b"]})
+    parted = identities_of(one, two, words=[make_judgement(target, "not_same", by="ana", at=AT)])
+    assert parted.of("a").id != parted.of("b").id
+    assert parted.of("a").name == parted.of("b").name
+
+
+def test_a_name_that_may_be_either_of_two_countries_is_neithers() -> None:
+    people = [entity("a", "Tomas Brandt", country="AUT"), entity("b", "Tomas Brandt", country="DEU")]
+    readings = [reading(one, outlet=f"Demo {one.id}") for one in (*people, entity("c", "Tomas Brandt"))]
+    found = identities_of(*readings)
+    assert len({found.of(key).id for key in "abc"}) == 3
+    sure = identities_of(*readings[1:])
+    assert sure.of("b").id == sure.of("c").id
+
+
+def test_neither_the_order_nor_where_the_bearers_come_from_changes_who_is_who() -> None:
+    names = ("Ilse Varga", "Ilse Maria Varga", "Varga")
+    readings = [
+        reading(entity(str(number), name, country=country, title="minister"), outlet=f"Demo {number}")
+        for number, (name, country) in enumerate((name, country) for name in names for country in ("XKX", None))
+    ]
+    whole, turned = identities_of(*readings), identities_of(*reversed(readings))
+    rest = [bearer for one in readings[1:] for bearer in bearers_of(one)]
+    part = resolve_identities(readings[:1], others=rest)
+    assert [whole.of(str(n)) for n in range(6)] == [turned.of(str(n)) for n in range(6)]
+    assert part.of("0").id == whole.of("0").id
+    assert part.of("0").name == "Ilse Maria Varga"
 
 
 def test_one_speaker_at_two_outlets_is_one_origin_and_a_copy_adds_none() -> None:

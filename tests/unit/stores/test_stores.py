@@ -190,8 +190,6 @@ def test_a_store_tells_who_bears_a_name_how_far_it_reaches_and_what_is_alike(sto
     assert store.extent(NO_CUT) == Extent(documents=4, outlets=outlets, days=days)
     early_on = Extent(documents=2, outlets=outlets - {"Demo Gazette"}, days=days[:2])
     assert store.extent(Cut(as_of="2031-03-12")) == early_on
-        documents=2, outlets=outlets - {"Demo Gazette"}, days=days[:2]
-    )
     digest = early.document.text_digest
     assert store.alike([digest, "none"]) == {early.document.id: digest, other.document.id: digest}
     assert store.holders([early.records[0].id, "none"]) == [early.document.id]
