@@ -189,7 +189,7 @@ class _Surveyed:
         return {member for link in links for member in link.members} | set(alike)
 
     def _named(self, sightings: Iterable[Sighting]) -> tuple[list[Reading], set[str]]:
-        """The documents with nothing but their sources; whole, those in which an analyst spoke of a name; and their ids.
+        """The documents with their sources alone; those in which an analyst spoke of a name whole, and their ids.
 
         There a name is borne as judged, and an entity may be nobody's but its own: the store's names do not know that.
         """
