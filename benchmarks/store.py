@@ -85,11 +85,12 @@ class Maker:
             total += 1 / rank
             self._sums.append(total)
 
-    def reading(self, number: int) -> Reading:
-        """A document of about 120 words with its ten records."""
+    def reading(self, number: int, day: str = "") -> Reading:
+        """A document of about 120 words with its ten records, of some day or of the one given."""
         random = Random(number)  # noqa: S311 no secret
         one, two = random.sample(_PLACES, 2)
-        day = (_FIRST_DAY + timedelta(days=random.randrange(_DAYS))).isoformat()
+        drawn = (_FIRST_DAY + timedelta(days=random.randrange(_DAYS))).isoformat()
+        day = day or drawn
         official = random.choice(self._officials)
         text = f"{one} and {two} spoke on {day}, {official} said. " + " ".join(
             self._sentence(random) for _ in range(_SENTENCES)
@@ -252,8 +253,9 @@ def judge(store: Store, maker: Maker, documents: int) -> dict[str, object]:
     run = store.open_run({}, at=_AT)
     [(problem, playbook)] = [(one, desk.playbooks[one.playbook]) for one in desk.problems.values()]
     after: dict[bool, list[float]] = {True: [], False: []}
+    last = store.extent(NO_CUT).days[-1]
     for number in count(documents):
-        reading = maker.reading(number)
+        reading = maker.reading(number, day=last)
         store.add(reading, run=run, at=_AT, by="ana")
         after[bool(find_sightings(reading, playbook, problem))].append(_spent(lambda: desk.assess(NO_CUT)))
         if min(map(len, after.values())) == _AFTER:

@@ -168,12 +168,19 @@ def _reaching(
     return [claim for claim in held if not claim.sighting.day or claim.sighting.day[:10] >= oldest]
 
 
-def recent_course(playbook: Playbook, claims: Sequence[Claim], first: str, last: str) -> list[CourseDay]:
+def recent_course(
+    playbook: Playbook, claims: Sequence[Claim], first: str, last: str, known: Sequence[CourseDay] = ()
+) -> list[CourseDay]:
     """The end of the course: from before the level last changed, or all of it where it never did.
 
-    The level as held is the highest of the days of the hold, so that no more of the past has to be known.
+    `known` are days of such an end that no claim has changed since. The level as held is the highest of the days of the
+    hold, so that no more of the past has to be looked at.
     """
     first, last = _bounded(claims, first, last)
+    hold = timedelta(days=playbook.hold_days)
+    if known and first <= (begin := _later(date.fromisoformat(known[-1].day), -hold).isoformat()):
+        fresh = run_course(playbook, claims, begin, last)[playbook.hold_days + 1 :]
+        return [*known, *fresh]
     reach = _RECENT
     while (begin := _later(date.fromisoformat(last), -reach).isoformat()) > first:
         sure = run_course(playbook, claims, begin, last)[playbook.hold_days :]

@@ -6,7 +6,7 @@ shown is the level, and each indicator's contribution in log-weight.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -31,6 +31,7 @@ __all__ = [
     "changed_states",
     "claims_until",
     "daily_course",
+    "end_of_course",
     "level_of",
     "renew",
     "signs",
@@ -115,15 +116,17 @@ def assess(
     *,
     as_of: str | None,
     cells: Iterable[AnalystCell] = (),
+    course: Sequence[CourseDay] | None = None,
 ) -> Assessment:
     """The assessment from the claims of a view and how far it reaches; `as_of` is the day (null: the last one).
 
-    The order of claims does not matter. `cells` are the analyst's own of the matrix.
+    The order of claims does not matter. `cells` are the analyst's own of the matrix, `course` is what `end_of_course`
+    gives, where it is known.
     """
     days = extent.days
     today = as_of or (days[-1] if days else None)
     standing = stand(playbook, claims, today)
-    course = _course(problem, playbook, claims, days, today, walk=recent_course)
+    course = end_of_course(problem, playbook, claims, extent, as_of=as_of) if course is None else course
     raw, because = choose_level(playbook, signs(standing))
     held = course[-1].level if course else raw.number
     level = next(rule for rule in playbook.levels if rule.number == held)
@@ -145,6 +148,20 @@ def assess(
     )
 
 
+def end_of_course(
+    problem: Problem,
+    playbook: Playbook,
+    claims: Sequence[Claim],
+    extent: Extent,
+    *,
+    as_of: str | None,
+    known: Sequence[CourseDay] = (),
+) -> list[CourseDay]:
+    """The course from before the level last changed on; see `recent_course`."""
+    bounds = _bounds(problem, extent.days, as_of)
+    return recent_course(playbook, claims, *bounds, known) if bounds else []
+
+
 def renew(assessment: Assessment, extent: Extent, *, as_of: str | None) -> Assessment:
     """An assessment of the same claims on the same day, with more looked at than before: only its coverage differs."""
     today = as_of or (extent.days[-1] if extent.days else None)
@@ -155,8 +172,8 @@ def daily_course(
     problem: Problem, playbook: Playbook, claims: Sequence[Claim], extent: Extent, *, as_of: str | None
 ) -> list[CourseDay]:
     """The level on every day since the window opened or the first document came, whichever is later."""
-    days = extent.days
-    return _course(problem, playbook, claims, days, as_of or (days[-1] if days else None))
+    bounds = _bounds(problem, extent.days, as_of)
+    return run_course(playbook, claims, *bounds) if bounds else []
 
 
 def signs(standing: Iterable[IndicatorState]) -> list[Standing]:
@@ -180,19 +197,12 @@ def level_of(playbook: Playbook, claims: Iterable[Claim], today: str | None) -> 
     return choose_level(playbook, found)[0].number, round(sum(state.contribution for state in found), 3)
 
 
-def _course(
-    problem: Problem,
-    playbook: Playbook,
-    claims: Sequence[Claim],
-    days: Sequence[str],
-    today: str | None,
-    walk: Callable[[Playbook, Sequence[Claim], str, str], list[CourseDay]] = run_course,
-) -> list[CourseDay]:
-    """The level from the first day of publication (no sooner than the window opens) to the day asked for."""
-    if not days or today is None:
-        return []
-    first = min(max(days[0], problem.window.opens), today)
-    return walk(playbook, claims, first, today)
+def _bounds(problem: Problem, days: Sequence[str], as_of: str | None) -> tuple[str, str] | None:
+    """From the first day of publication (no sooner than the window opens) to the day asked for; None without days."""
+    if not days:
+        return None
+    last = as_of or days[-1]
+    return min(max(days[0], problem.window.opens), last), last
 
 
 def _since(course: Sequence[CourseDay], days: Sequence[str]) -> str | None:

@@ -28,6 +28,7 @@ __all__ = [
     "freshness",
     "grade",
     "make_claims",
+    "merge_claims",
     "oldest_fresh",
     "share_groups",
     "stand",
@@ -109,6 +110,11 @@ def make_claims(
             )
         )
     return tuple(made)
+
+
+def merge_claims(one: Iterable[Claim], other: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of both, in the order in which they are made."""
+    return tuple(sorted([*one, *other], key=lambda claim: _place(claim.sighting)))
 
 
 def _place(sighting: Sighting) -> tuple[str, int, str, str]:

@@ -11,12 +11,13 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
+from tocsin.assess.course import CourseDay
 from tocsin.assess.hypotheses import AnalystCell
 from tocsin.assess.indicators import Sighting
-from tocsin.assess.level import Assessment, assess, renew
+from tocsin.assess.level import Assessment, assess, end_of_course, renew
 from tocsin.assess.playbook import Playbook, Problem
 from tocsin.assess.sources import keys_of_agencies, keys_of_names, readings_of_sources
-from tocsin.assess.states import Claim, make_claims
+from tocsin.assess.states import Claim, make_claims, merge_claims
 from tocsin.desk.lookout import Lookout, Watched
 from tocsin.ledger.bearers import Bearer, bearers_of
 from tocsin.ledger.cut import Cut
@@ -40,13 +41,24 @@ class Scope:
 
     def __init__(self, claims: Mapping[str, tuple[Claim, ...]], extent: Extent, as_of: str | None) -> None:
         self.claims, self.extent, self._as_of = claims, extent, as_of
+        self._courses: dict[str, list[CourseDay]] = {}
         self._assessed: dict[str, tuple[tuple[AnalystCell, ...], Assessment]] = {}
+
+    def grown(self, fresh: Mapping[str, tuple[Claim, ...]], extent: Extent) -> Scope:
+        """The scope with more claims. What was published on a day changes no day before it."""
+        scope = Scope({n: merge_claims(self.claims[n], more) for n, more in fresh.items()}, extent, self._as_of)
+        changed = min((claim.published or "" for claims in fresh.values() for claim in claims), default="9999")
+        if extent.days[:1] == self.extent.days[:1]:
+            scope._courses = {n: [day for day in days if day.day < changed] for n, days in self._courses.items()}
+        return scope
 
     def reach(self, extent: Extent) -> None:
         """Reaches farther, with no claim more."""
         # What changed is told against the day before the last: with another last day it is another assessment.
         if extent.days[:1] + extent.days[-2:] != self.extent.days[:1] + self.extent.days[-2:]:
             self._assessed = {}
+        if extent.days[:1] != self.extent.days[:1]:
+            self._courses = {}
         self.extent = extent
 
     def assess(self, problem: Problem, playbook: Playbook, cells: Iterable[AnalystCell]) -> Assessment:
@@ -54,10 +66,17 @@ class Scope:
         cells = tuple(cells)
         known, made = self._assessed.get(problem.id, (None, None))
         if made is None or known != cells:
-            claims = self.claims[problem.id]
-            made = assess(problem, playbook, claims, self.extent, as_of=self._as_of, cells=cells)
+            made = self._assess(problem, playbook, cells)
             self._assessed[problem.id] = (cells, made)
         return renew(made, self.extent, as_of=self._as_of)
+
+    def _assess(self, problem: Problem, playbook: Playbook, cells: tuple[AnalystCell, ...]) -> Assessment:
+        claims, as_of = self.claims[problem.id], self._as_of
+        # Without its last day: what has no date counts on the last day alone.
+        known = self._courses.get(problem.id, [])[:-1]
+        course = end_of_course(problem, playbook, claims, self.extent, as_of=as_of, known=known)
+        self._courses[problem.id] = course
+        return assess(problem, playbook, claims, self.extent, as_of=as_of, cells=cells, course=course)
 
 
 class Scopes:
@@ -109,6 +128,11 @@ def _claims(
     }
 
 
+def _passages(found: Iterable[Iterable[Sighting]]) -> set[int]:
+    """The keys of the sentences in which sightings and the statements round them stand."""
+    return {key for seen in found for sighting in seen for key in sighting.testimony.passages if key is not None}
+
+
 class _Surveyed:
     """A scope with what it was made of."""
 
@@ -136,7 +160,33 @@ class _Surveyed:
         self._keys = keys_of_names(named) | self._agencies
         self._bearers = set(self._store.namesakes(self._keys, self._cut, without=judged))
         identities = resolve_identities(named, self._links.values(), self._judgements, self._bearers)
+        self._passages = _passages(found.values())
         self.scope = Scope(_claims(self.watched, found, self._documents, identities), self._extent, self._cut.as_of)
+
+    def _extend(self, documents: Mapping[str, Document]) -> bool:
+        """Adds what was found in documents that tell stories and sentences of their own; False where they do not.
+
+        Then nothing of them touches what is known of the others: who is who hangs on the bearers of a name alone.
+        """
+        found = {name: _seen_in(documents, lookout.finds) for name, lookout in self._lookouts.items()}
+        passages = _passages(found.values())
+        digests = {document.text_digest for document in documents.values()}
+        if len(digests) < len(documents) or passages & self._passages or judged_members(self._judgements):
+            return False
+        named = readings_of_sources(chain.from_iterable(found.values()), documents)
+        agencies = keys_of_agencies(documents.values())
+        keys = keys_of_names(named) | agencies
+        bearers = self._store.namesakes(keys, self._cut)
+        identities = resolve_identities(named, (), self._judgements, bearers)
+        fresh = _claims(self.watched, found, documents, identities)
+        self._documents |= documents
+        self._texts |= digests
+        self._passages |= passages
+        self._agencies |= agencies
+        self._keys |= keys
+        self._bearers.update(bearers)
+        self.scope = self.scope.grown(fresh, self._extent)
+        return True
 
     def follow(self, mark: Mark, judgements: Sequence[Judgement]) -> bool:
         """Brings the scope up to date with what was added since; False where more than that was done."""
@@ -153,10 +203,14 @@ class _Surveyed:
         self._mark = mark
         self._extent += extent_of(reading.document for reading in added)
         sighted = {document for lookout in self._lookouts.values() for document in lookout.follow()}
-        related = sighted | self._related(added)
+        related = self._related(added)
         if related or self._renames(added):
-            self._take(related)
+            self._take(sighted | related)
             self._survey()
+        elif fresh := {r.document.id: r.document for r in added if r.document.id in sighted}:
+            if not self._extend(fresh):
+                self._take(fresh)
+                self._survey()
         else:
             self.scope.reach(self._extent)
         return True
