@@ -116,8 +116,15 @@ def test_broken_json_and_other_sites_are_refused(client: TestClient[Any]) -> Non
     assert client.post("/api/v1/documents", json={"text": "x"}, headers=own).status_code == 200
     for strange in ({"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}):
         assert client.post("/api/v1/documents", json={"text": "x"}, headers=strange).status_code == 403
-    form = client.post("/api/v1/documents", content=b'{"text": "x"}', headers={"content-type": "text/plain"})
-    assert form.status_code == 400
+        plain = {"content-type": "text/plain"} | strange
+        assert client.post("/api/v1/documents", content=b"A text.", headers=plain).status_code == 403
+    for kind, path, status in (
+        ("text/plain", "documents/gone/judgements", 400),
+        ("text/plain", "sources/grade", 400),
+        ("application/x-www-form-urlencoded", "documents", 415),
+    ):
+        form = client.post(f"/api/v1/{path}", content=b'{"text": "x"}', headers={"content-type": kind})
+        assert form.status_code == status, path
 
 
 @pytest.mark.parametrize("body", [b'{"text": "\xff"}', b"[" * 100_000, b"null", b'{"text": "x", "url": 1e999}'])
