@@ -15,7 +15,7 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from tocsin.assess.forecasts import OUTCOMES
-from tocsin.board.answers import Board
+from tocsin.board.answers import Board, as_published
 from tocsin.board.editing import read_added, read_patch
 from tocsin.board.replies import elsewhere
 from tocsin.board.review import back_to, cite_span, find_span, levels_of, read_verdict
@@ -139,7 +139,7 @@ def _bringing(
     @post("/add", sync_to_thread=True, status_code=200)
     def add(request: Asked, data: Annotated[dict[str, Any], _FILES]) -> Response[str]:
         failed: list[ReadError] = []
-        given = Publication(published=_words(data, "published"), outlet=_words(data, "outlet"))
+        given = Publication(published=as_published(_words(data, "published")), outlet=_words(data, "outlet"))
         with TemporaryDirectory(prefix="tocsin") as folder:
             inputs = _inputs(data, Path(folder))
             added = list(board.desk.add(inputs, publication=given, at=clock(), by=analyst(), on_error=failed.append))

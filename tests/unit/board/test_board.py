@@ -295,10 +295,18 @@ def test_an_address_of_the_machine_itself_is_refused(client: TestClient[Any], ad
     assert "is no address" in answer.text
 
 
+def test_a_date_that_is_none_is_told(client: TestClient[Any]) -> None:
+    secret = token(client, first_document(client))
+    files = {"text": (None, "A ferry sails."), "published": (None, "soon"), "_csrf_token": (None, secret)}
+    answer = client.post("/add", files=files, headers={"x-csrftoken": secret})
+    assert answer.status_code == 400
+    assert "is no date of publication" in answer.text
+
+
 def test_a_source_is_graded_and_a_cell_set(client: TestClient[Any]) -> None:
     secret = token(client, first_document(client))
     client.post("/sources/grade", data={"_csrf_token": secret, "name": "Demo Wire", "grade": "B"})
-    assert client.get("/sources.json").json()[0]["grade"] in ("B", None)
+    assert client.get("/sources.json").json()["outlets"][0]["grade"] in ("B", None)
     row = client.get("/problems/ru-ua-2021.json").json()["assessment"]["matrix"]["rows"][0]
     cell = row["cells"][0]["hypothesis"]
     form = {"_csrf_token": secret, "indicator": row["indicator"], "hypothesis": cell, "consistency": "II"}

@@ -17,7 +17,7 @@ from litestar.openapi.spec import OpenAPIFormat, OpenAPIMediaType, OpenAPIType, 
 from litestar.params import FromPath, FromQuery
 
 from tocsin.board.access.door import Door
-from tocsin.board.answers import Board
+from tocsin.board.answers import Board, as_published
 from tocsin.board.api.answers import Arrivals, Removed, Restored
 from tocsin.board.api.faults import FAULTS, told
 from tocsin.board.api.shapes import NewDocument
@@ -108,7 +108,7 @@ def intake_routes(board: Board, door: Door, clock: Callable[[], str]) -> list[An
         Of a file `name` (its ending helps to know its kind), `published`, `outlet` and `url` say what it does not.
         """
         by = door.admit(request).name
-        said = Publication(published=published or None, outlet=outlet or None, uri=url or None)
+        said = Publication(published=as_published(published), outlet=outlet or None, uri=url or None)
         posted = await _read_posted(request, name, said)
         return as_json(await sync_to_thread(_add, board, posted, clock(), by))
 
@@ -174,7 +174,7 @@ async def _read_form(request: Asked, said: Publication) -> list[_Posted]:
     form = await request.form()
     words = {key: value.strip() for key, value in form.multi_items() if isinstance(value, str) and value.strip()}
     said = Publication(
-        published=said.published or words.get("published"),
+        published=said.published or as_published(words.get("published")),
         outlet=said.outlet or words.get("outlet"),
         uri=said.uri or words.get("url"),
     )

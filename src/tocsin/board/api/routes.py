@@ -150,7 +150,9 @@ def _reading(board: Board, fresh: Freshness) -> list[Any]:
 
             def make() -> object:
                 answer = view(board, asked)
-                headers.update(_beside(request, answer.data.get("page")))
+                # Of a search that found more than it shows nobody counted the rest.
+                counted = not answer.data.get("capped", False)
+                headers.update(_beside(request, answer.data.get("page"), counted=counted))
                 return answer.plain
 
             return fresh.answer(request, read_cut(asked)[0], make, headers)
@@ -181,13 +183,13 @@ def _reading(board: Board, fresh: Freshness) -> list[Any]:
     return [read_document, course, *(handler(path, view) for path, view in PAGES.items())]
 
 
-def _beside(request: Asked, page: Page | None) -> dict[str, str]:
+def _beside(request: Asked, page: Page | None, *, counted: bool) -> dict[str, str]:
     """The addresses of the pages beside one, as a header (RFC 8288), and how many items there are in all."""
     if page is None:
         return {}
     ways = [("prev", page.before), ("next", page.after)]
     links = ", ".join(f'<{request.url.path}{query}>; rel="{name}"' for name, query in ways if query)
-    return {"X-Total-Count": str(page.total)} | ({"Link": links} if links else {})
+    return ({"X-Total-Count": str(page.total)} if counted else {}) | ({"Link": links} if links else {})
 
 
 def _course(board: Board, asked: dict[str, str], since: str) -> Course:
