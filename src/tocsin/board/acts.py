@@ -32,6 +32,7 @@ Asked = Request[Any, Any, Any]
 _FORM = Body(media_type=RequestEncodingType.URL_ENCODED)
 _FILES = Body(media_type=RequestEncodingType.MULTI_PART)
 _LONGEST_NAME = 120
+_LONGEST_NOTE = 2000
 
 
 def act_routes(
@@ -78,12 +79,20 @@ def _judging(board: Board, clock: Callable[[], str], analyst: Callable[[], str])
         board.desk.add_record(document, read_added(data), by=analyst(), at=clock(), reason=reason)
         return elsewhere(back_to(document, was, "#judged"))
 
+    @post("/documents/{document:str}/note", sync_to_thread=True)
+    def note(document: FromPath[str], data: Annotated[dict[str, str], _FORM]) -> Redirect:
+        words = data.get("words", "").strip()[:_LONGEST_NOTE]
+        if not words:
+            raise ConfigError("bad-form", "A note without words says nothing.", "Go back and write it.")
+        board.desk.note(document, data.get("record") or None, words, by=analyst(), at=clock())
+        return elsewhere(f"/documents/{document}#judged")
+
     @get("/cite/{document:str}/{span:str}", sync_to_thread=True, media_type=MediaType.TEXT)
     def cite(request: Asked, document: FromPath[str], span: FromPath[str]) -> str:
         address = urlsplit(str(request.base_url))
         return cite_span(board, document, find_span(span), f"{address.scheme}://{address.netloc}")
 
-    return [judge, undo, edit, add_record, cite]
+    return [judge, undo, edit, add_record, note, cite]
 
 
 def _keeping(board: Board, clock: Callable[[], str], analyst: Callable[[], str]) -> list[Any]:
@@ -112,6 +121,12 @@ def _keeping(board: Board, clock: Callable[[], str], analyst: Callable[[], str])
         board.pictures.at(NO_CUT, fresh=True)
         return elsewhere(f"/problems/{problem}#hypotheses")
 
+    @post("/undo", sync_to_thread=True)
+    def take_back(data: Annotated[dict[str, str], _FORM]) -> Redirect:
+        board.desk.store.undo(data.get("judgement", ""), by=analyst(), at=clock())
+        board.pictures.at(NO_CUT, fresh=True)
+        return elsewhere("/journal")
+
     @post("/search/save", sync_to_thread=True)
     def keep_search(data: Annotated[dict[str, str], _FORM]) -> Redirect:
         query = data.get("query", "")
@@ -124,7 +139,7 @@ def _keeping(board: Board, clock: Callable[[], str], analyst: Callable[[], str])
         way.set_cookie("tocsin_looked", clock(), httponly=True, samesite="strict", max_age=60 * 60 * 24 * 400)
         return way
 
-    return [resolve, grade, set_cell, keep_search, looked]
+    return [resolve, grade, set_cell, take_back, keep_search, looked]
 
 
 def _bringing(

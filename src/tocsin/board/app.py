@@ -23,6 +23,7 @@ from tocsin.board.access.login import login_routes
 from tocsin.board.acts import act_routes
 from tocsin.board.answers import Answer, Board
 from tocsin.board.api import API, api_fault, api_router, openapi_config
+from tocsin.board.bearers import bearer_routes
 from tocsin.board.feed import feed_route
 from tocsin.board.live import live_route
 from tocsin.board.pages import NAVIGATION
@@ -77,6 +78,7 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int,
             *page_routes(board, show, clock),
             *document_routes(board, render, door.asking),
             *act_routes(board, render, clock=clock, analyst=door.asking),
+            *bearer_routes(board, clock=clock, analyst=door.asking),
             live_route(board),
             feed_route(board, door, clock),
             *login_routes(door, render, secure=bool(names)),

@@ -325,3 +325,45 @@ def test_news_tell_what_came_and_the_levels(desk: Desk) -> None:
     desk.store.add(build_up("Demo Post"), run=desk.store.open_run({}, at=AT), at=AT, by="ana")
     news = tell_news(board, mark)
     assert (news.documents, news.levels) == (1, {"ru-ua-2021": 3})
+
+
+def test_a_note_stands_beside_what_it_is_on_and_changes_nothing(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    secret = token(client, document)
+    records = client.get(f"/documents/{document}.json").json()["reading"]["records"]
+    event = next(record["id"] for record in records if record["type"] == "Event")
+    for form in ({"words": "Ask <b>Kyiv</b>."}, {"words": "Doubtful.", "record": event}):
+        answer = client.post(f"/documents/{document}/note", data=form | {"_csrf_token": secret}, follow_redirects=False)
+        assert answer.status_code == 303
+    page = client.get(f"/documents/{document}").text
+    assert "Ask &lt;b&gt;Kyiv&lt;/b&gt;." in page
+    assert '<span class="noted">ana: Doubtful.</span>' in page
+    assert client.get(f"/documents/{document}.json").json()["reading"]["records"] == records
+    empty = client.post(f"/documents/{document}/note", data={"words": " ", "_csrf_token": secret})
+    assert empty.status_code == 400
+    journal = client.get("/journal").text
+    judgement = re.search(r'name="judgement" value="([^"]+)"', journal)
+    assert judgement
+    undone = {"judgement": judgement.group(1), "_csrf_token": secret}
+    assert client.post("/undo", data=undone, follow_redirects=False).headers["location"] == "/journal"
+    assert "Doubtful." not in client.get(f"/documents/{document}").text
+
+
+def test_two_actors_are_said_to_be_one_and_parted_again(client: TestClient[Any]) -> None:
+    secret = token(client, first_document(client))
+    actors = {row["name"]: row["id"] for row in client.get("/actors.json").json()}
+    form = {"_csrf_token": secret, "other": "Ukraine", "reason": "a test"}
+    joined = client.post(f"/actors/{actors['Russia']}/join", data=form, follow_redirects=False)
+    assert joined.status_code == 303
+    assert len(client.get("/actors.json").json()) == len(actors) - 1
+    page = client.get(joined.headers["location"]).text
+    assert 'value="Ukraine"' in page
+    assert 'value="Russia"' in page
+    here = joined.headers["location"].partition("#")[0]
+    for names in ([], ["Russia", "Ukraine"]):
+        assert client.post(f"{here}/part", data={"_csrf_token": secret, "name": names}).status_code == 400
+    parted = client.post(f"{here}/part", data={"_csrf_token": secret, "name": "Ukraine"}, follow_redirects=False)
+    assert parted.status_code == 303
+    assert {row["name"] for row in client.get("/actors.json").json()} == set(actors)
+    assert client.post(f"/actors/{actors['Russia']}/join", data=form | {"other": "Nobody"}).status_code == 400
+    assert client.post("/actors/gone/join", data=form).status_code == 404

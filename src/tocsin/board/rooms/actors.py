@@ -10,6 +10,7 @@ import msgspec
 
 from tocsin.assess.tone import PairDay
 from tocsin.board.answers import Answer, Board, Table, cut_page, read_cut
+from tocsin.board.bearers import list_variants
 from tocsin.board.drawing.tone import draw_tone
 from tocsin.board.words import Citation, cite
 from tocsin.desk.picture import Picture
@@ -22,6 +23,7 @@ __all__ = ["show_actor", "show_actors"]
 
 What = Literal["said", "did", "met_with", "expected"]
 _COLUMNS = ("id", "name", "kind", "country", "documents", "said", "did", "met_with", "expected")
+_VARIANTS = 30
 _HEADS = {"said": "Said", "did": "Did", "met_with": "Done to them, or with them", "expected": "Expects"}
 
 
@@ -98,6 +100,7 @@ def show_actor(board: Board, parameters: Mapping[str, str]) -> Answer:
         "page": page,
         "tones": [(pair, draw_tone(days)) for pair, days in _pairs(tone)],
         "address": f"/actors/{identity.id}",
+        "variants": list_variants(identity, (picture.readings[name] for name in sorted(actor.documents)))[:_VARIANTS],
     }
     plain = {
         "identity": identity,
