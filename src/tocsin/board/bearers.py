@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Annotated, Any
 
-import msgspec
 from litestar import post
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
@@ -14,38 +12,15 @@ from litestar.response import Redirect
 
 from tocsin.board.answers import Board
 from tocsin.board.replies import elsewhere
+from tocsin.board.rooms.actors import list_actors, list_variants
 from tocsin.desk.picture import Picture
 from tocsin.errors import ConfigError, LedgerError
 from tocsin.ledger.cut import NO_CUT
 from tocsin.ledger.identities import Identity
-from tocsin.records import Entity, Reading
 
-__all__ = ["Variant", "bearer_routes", "list_variants"]
+__all__ = ["bearer_routes"]
 
 _FORM = Body(media_type=RequestEncodingType.URL_ENCODED)
-
-
-class Variant(msgspec.Struct, frozen=True):
-    """A name that an actor bears, with the entities that bear it and the documents that they stand in."""
-
-    name: str
-    entities: tuple[str, ...]
-    documents: tuple[str, ...]
-
-
-def list_variants(identity: Identity, readings: Iterable[Reading]) -> list[Variant]:
-    """The names of an actor in some documents, the most frequent first."""
-    members = frozenset(identity.members)
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for reading in readings:
-        for record in reading.records:
-            if isinstance(record, Entity) and record.id in members:
-                found[record.name or "unnamed"].append((record.id, reading.document.id))
-    variants = [
-        Variant(name, tuple(entity for entity, _ in places), tuple(dict.fromkeys(document for _, document in places)))
-        for name, places in found.items()
-    ]
-    return sorted(variants, key=lambda variant: (-len(variant.entities), variant.name))
 
 
 def bearer_routes(board: Board, *, clock: Callable[[], str], analyst: Callable[[], str]) -> list[Any]:
@@ -60,9 +35,8 @@ def bearer_routes(board: Board, *, clock: Callable[[], str], analyst: Callable[[
         """Says that an actor is the same as the one of a name or an address."""
         picture = board.pictures.at(NO_CUT, fresh=True)
         here, name = _identity(picture, actor), data.get("other", "").strip()
-        other = next(
-            (one for one in picture.identities if one.id != here.id and name and name in (one.id, one.name)), None
-        )
+        known = (one.identity for one in list_actors(picture).values())
+        other = next((one for one in known if one.id != here.id and name in (one.id, one.name)), None)
         if other is None:
             raise ConfigError("bad-form", f"No other actor is called '{name[:60]}'.", "Write it as the list has it.")
         pair = (here.members[0], other.members[0])
@@ -88,7 +62,7 @@ def bearer_routes(board: Board, *, clock: Callable[[], str], analyst: Callable[[
 
 
 def _identity(picture: Picture, actor: str) -> Identity:
-    found = next((one for one in picture.identities if one.id == actor), None)
+    found = list_actors(picture).get(actor)
     if found is None:
         raise LedgerError("no-such-record", "No one of that address is named.", "Begin at the list of actors.")
-    return found
+    return found.identity

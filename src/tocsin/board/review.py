@@ -169,10 +169,11 @@ def _standing(judged: Judged, judgement: Judgement) -> Markup:
     told = f" ({changed[:160]})" if judgement.verdict == "edit" and changed else ""
     if judgement.reason:
         told += f": {judgement.reason}" if judgement.verdict == "note" else f", because: {judgement.reason}"
+    quoted = Markup(" <q>{}</q>").format(words[:200]) if words else Markup()
     return Markup(
-        '<li>{}: {} <q>{}</q>{} by {}{} <button name="judgement" value="{}" aria-label="undo {} {}">undo</button></li>'
+        '<li>{}: {}{}{} by {}{} <button name="judgement" value="{}" aria-label="undo {} {}">undo</button></li>'
     ).format(
-        judgement.verdict, judgement.target.type, words[:200], told, judgement.by, lost, judgement.id,
+        judgement.verdict, judgement.target.type, quoted, told, judgement.by, lost, judgement.id,
         judgement.verdict, words[:60],
     )  # fmt: skip
 

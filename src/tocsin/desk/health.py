@@ -84,7 +84,7 @@ def _health(address: str, known: Followed) -> FeedHealth:
         due=_moment(known.due) if known.failures else None,
         failures=known.failures,
         entries=len(known.entries),
-        fault=known.fault.replace(address, shown),
+        fault=known.fault.replace(address, shown).removeprefix(f"{shown}: "),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, get_args
 
@@ -62,6 +62,7 @@ class Bearer(msgspec.Struct, frozen=True):
     documents: frozenset[str]
 
 
+Who = Callable[[str], Bearer | None]
 _NOBODY = Bearer(frozenset(), frozenset())
 
 
@@ -125,8 +126,8 @@ def tokens_of(reading: Reading) -> frozenset[str]:
     return frozenset(found)
 
 
-def read_wanted(parameters: Mapping[str, str], picture: Picture, named: Mapping[str, Bearer]) -> Wanted:
-    """What an address asks for; `named` are the bearers of every name (in lower case) and id.
+def read_wanted(parameters: Mapping[str, str], picture: Picture, find: Who) -> Wanted:
+    """What an address asks for; `find` gives whoever has a name or an id.
 
     Raises `ConfigError` (`bad-filter`, `bad-date`) for what is not understood: an answer to something else would be
     taken for an answer.
@@ -137,10 +138,10 @@ def read_wanted(parameters: Mapping[str, str], picture: Picture, named: Mapping[
     asked = {name: value.strip() for name, value in parameters.items() if value.strip()}
     return Wanted(
         choices=_read_choices(asked),
-        actors=_read_who(asked, "actor", named).entities if "actor" in asked else None,
-        sources=_read_who(asked, "source", named).entities if "source" in asked else None,
+        actors=_read_who(asked, "actor", find).entities if "actor" in asked else None,
+        sources=_read_who(asked, "source", find).entities if "source" in asked else None,
         evidence=_read_evidence(asked, picture),
-        documents=_read_documents(asked, picture, named),
+        documents=_read_documents(asked, picture, find),
         outlet=asked["outlet"].casefold() if "outlet" in asked else None,
         days=_read_days(asked, "since", "until"),
         published=_read_days(asked, "published_since", "published_until"),
@@ -166,9 +167,8 @@ def _read_choices(asked: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _read_who(asked: Mapping[str, str], name: str, named: Mapping[str, Bearer]) -> Bearer:
-    words = asked[name]
-    return named.get(words) or named.get(words.casefold()) or _NOBODY
+def _read_who(asked: Mapping[str, str], name: str, find: Who) -> Bearer:
+    return find(asked[name]) or _NOBODY
 
 
 def _read_evidence(asked: Mapping[str, str], picture: Picture) -> frozenset[str] | None:
@@ -188,7 +188,7 @@ def _read_evidence(asked: Mapping[str, str], picture: Picture) -> frozenset[str]
     return frozenset(pointer.record for state in states for pointer in (*state.affirms, *state.denies))
 
 
-def _read_documents(asked: Mapping[str, str], picture: Picture, named: Mapping[str, Bearer]) -> frozenset[str] | None:
+def _read_documents(asked: Mapping[str, str], picture: Picture, find: Who) -> frozenset[str] | None:
     """The documents that a record can be in, where what is asked for tells: so that no other is looked through."""
     sets: list[frozenset[str]] = []
     if "document" in asked:
@@ -196,7 +196,7 @@ def _read_documents(asked: Mapping[str, str], picture: Picture, named: Mapping[s
     if "problem" in asked:
         states = [s for one in picture.report.assessments if one.problem == asked["problem"] for s in one.indicators]
         sets.append(frozenset(p.document for state in states for p in (*state.affirms, *state.denies)))
-    sets += [_read_who(asked, name, named).documents for name in ("actor", "source") if name in asked]
+    sets += [_read_who(asked, name, find).documents for name in ("actor", "source") if name in asked]
     return frozenset.intersection(*sets) if sets else None
 
 

@@ -23,6 +23,7 @@ from tocsin.board.api.freshness import Freshness
 from tocsin.board.words import document_link, span_link
 from tocsin.desk.picture import Picture
 from tocsin.errors import ConfigError
+from tocsin.ledger.identities import Identity
 from tocsin.ledger.replay import Judged
 from tocsin.records import AnyRecord, Entity, Event, Mention, Reading, Statement, defining_spans
 from tocsin.text.span import cover
@@ -94,8 +95,7 @@ def find_records(
     patience: float = _PATIENCE,
 ) -> Records:
     """A page of the records that an address asks for. Raises `ConfigError` (`bad-filter`, `bad-cursor`, `bad-date`)."""
-    named = picture.part("named", _named) if asked.get("actor") or asked.get("source") else {}
-    wanted = read_wanted(asked, picture, named)
+    wanted = read_wanted(asked, picture, lambda words: _bearer(picture, words))
     order = list(picture.arrived)
     begin = _decode(asked["cursor"]) if asked.get("cursor") else None
     at = _position(order, picture, begin)
@@ -149,7 +149,9 @@ def _told(picture: Picture, judged: Judged, record: AnyRecord, among: Mapping[st
         link=span_link(document.id, span) if span else document_link(document.id),
         verdict=judged.verdicts.get(record.id),
         entities={
-            one.id: Named(name=one.name, country=one.country, actor=_identity(picture, one.id))
+            one.id: Named(
+                name=one.name, country=one.country, actor=who.id if (who := _identity(picture, one.id)) else None
+            )
             for key in _named_in(record)
             if isinstance(one := among.get(key), Entity)
         },
@@ -157,9 +159,9 @@ def _told(picture: Picture, judged: Judged, record: AnyRecord, among: Mapping[st
     )
 
 
-def _identity(picture: Picture, entity: str) -> str | None:
+def _identity(picture: Picture, entity: str) -> Identity | None:
     try:
-        return picture.identities.of(entity).id
+        return picture.identities.of(entity)
     except KeyError:
         return None
 
@@ -179,25 +181,38 @@ def _named_in(record: AnyRecord) -> Iterator[str]:
             return
 
 
+def _bearer(picture: Picture, words: str) -> Bearer | None:
+    """Whoever has a name or an id: that of an identity, or of one of its entities."""
+    named = picture.part("named", _named)
+    who = _identity(picture, words)
+    return named.get(words) or named.get(words.casefold()) or (named.get(who.id) if who else None)
+
+
 def _named(picture: Picture) -> dict[str, Bearer]:
-    """Everyone by the id of the identity, of each of its entities, and by every name that it bears, in lower case."""
-    members = {one.id: one.members for one in picture.identities}
+    """Everyone by the id of the identity and by every name that it bears, in lower case."""
     called: dict[str, set[str]] = defaultdict(set)
     documents: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, Identity] = {}
     for reading in picture.view.readings:
         for record in reading.records:
-            if isinstance(record, Entity):
-                identity = _identity(picture, record.id) or record.id
-                documents[identity].add(reading.document.id)
-                for key in {identity, record.id, (record.name or "").casefold()} - {""}:
-                    called[key].add(identity)
-    return {
-        key: Bearer(
-            frozenset(member for identity in identities for member in members.get(identity, (identity,))),
-            frozenset(document for identity in identities for document in documents[identity]),
-        )
-        for key, identities in called.items()
+            if isinstance(record, Entity) and (identity := _identity(picture, record.id)) is not None:
+                known[identity.id] = identity
+                documents[identity.id].add(reading.document.id)
+                if record.name:
+                    called[record.name.casefold()].add(identity.id)
+    # One set of entities for each identity, shared: on a large desk a country has as many as there are documents.
+    bearers = {one.id: Bearer(frozenset(one.members), frozenset(documents[one.id])) for one in known.values()}
+    return bearers | {
+        name: _joined([bearers[one] for one in sorted(identities)]) for name, identities in called.items()
     }
+
+
+def _joined(bearers: list[Bearer]) -> Bearer:
+    if len(bearers) == 1:
+        return bearers[0]
+    entities: frozenset[str] = frozenset().union(*(one.entities for one in bearers))
+    documents: frozenset[str] = frozenset().union(*(one.documents for one in bearers))
+    return Bearer(entities, documents)
 
 
 def _position(order: list[str], picture: Picture, place: Place | None) -> int:
