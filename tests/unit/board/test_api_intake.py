@@ -122,6 +122,19 @@ def test_what_is_in_an_archive_is_told_one_by_one(client: TestClient[Any]) -> No
     assert {fault["code"] for fault in answer.json()["faults"]} == {"bad-pdf", "empty"}
 
 
+@pytest.mark.parametrize("address", ["/etc/passwd", "file:///etc/passwd", "-", "ftp://demo.example/a"])
+def test_no_path_of_the_server_is_fetched(client: TestClient[Any], address: str) -> None:
+    answer = client.post("/api/v1/documents/fetch", json={"addresses": [address]})
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "bad-form"
+
+
+def test_a_page_of_the_web_is_fetched_and_a_private_one_is_not(client: TestClient[Any], site: Any) -> None:
+    site.answers["/story"] = (200, {"Content-Type": "text/html"}, PAGE)
+    answer = client.post("/api/v1/documents/fetch", json={"addresses": [f"{site.base}/story"]})
+    assert (answer.status_code, answer.json()["code"]) == (422, "private-address")
+
+
 @pytest.mark.parametrize(
     ("data", "kind", "status", "code"),
     [

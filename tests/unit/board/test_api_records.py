@@ -229,6 +229,8 @@ def test_the_description_leaves_no_answer_open(client: TestClient[Any]) -> None:
     assert "from" in schemas["Change"]["properties"]
     names = {one["name"] for one in described["paths"]["/api/v1/records"]["get"]["parameters"]}
     assert names >= {"type", "actor", "cursor", "limit", "as_of"}
+    names = {one["name"] for one in described["paths"]["/api/v1/timeline"]["get"]["parameters"]}
+    assert names == {"kind", "from", "to", "as_of", "known_at", "page"}
 
 
 def test_lists_name_the_pages_beside_them(client: TestClient[Any]) -> None:

@@ -14,18 +14,19 @@ from litestar.concurrency import sync_to_thread
 from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
 from litestar.openapi.spec import OpenAPIFormat, OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from tocsin.board.access.door import Door
 from tocsin.board.answers import Board, as_published
 from tocsin.board.api.answers import Arrivals, Removed, Restored
 from tocsin.board.api.faults import FAULTS, told
-from tocsin.board.api.shapes import NewDocument
+from tocsin.board.api.shapes import NewAddresses, NewDocument
 from tocsin.board.replies import as_json
 from tocsin.desk.arrivals import Unpacking
 from tocsin.desk.reading import open_readers
 from tocsin.errors import ConfigError, ReadError
 from tocsin.ledger.protocol import Added
+from tocsin.readers.addresses import is_address
 from tocsin.readers.protocol import Publication, Source
 
 __all__ = ["intake_routes"]
@@ -112,6 +113,21 @@ def intake_routes(board: Board, door: Door, clock: Callable[[], str]) -> list[An
         posted = await _read_posted(request, name, said)
         return as_json(await sync_to_thread(_add, board, posted, clock(), by))
 
+    @post("/documents/fetch", sync_to_thread=True, status_code=200, responses=FAULTS)
+    def fetch(request: Asked, data: JSONBody[NewAddresses]) -> Response[Arrivals]:
+        """Fetches addresses of the web (a page, a feed, a file) and reads them into the desk."""
+        by = door.admit(request).name
+        said = Publication(published=as_published(data.published), outlet=data.outlet or None)
+        for address in data.addresses:
+            if not address.lower().startswith(("https://", "http://")) or not is_address(address):
+                # A path would read the server's own files.
+                raise ConfigError("bad-form", f"'{address[:80]}' is no address.", "Begin it with https:// or http://.")
+        failed: list[ReadError] = []
+        added = list(board.desk.add(data.addresses, publication=said, at=clock(), by=by, on_error=failed.append))
+        if failed and not added:
+            raise failed[0]
+        return as_json(Arrivals(added=added, faults=[told(error) for error in failed]))
+
     @delete("/documents/{document:str}", status_code=200, responses=FAULTS)
     async def remove_document(request: Asked, document: FromPath[str]) -> Response[Removed]:
         """Takes a document out of every view; it can be put back."""
@@ -125,7 +141,7 @@ def intake_routes(board: Board, door: Door, clock: Callable[[], str]) -> list[An
         board.desk.store.restore(document, at=clock(), by=door.admit(request).name)
         return as_json(Restored(restored=document))
 
-    return [add_document, remove_document, restore_document]
+    return [add_document, fetch, remove_document, restore_document]
 
 
 def _add(board: Board, posted: list[_Posted], at: str, by: str) -> Arrivals:

@@ -7,19 +7,18 @@ import binascii
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get
-from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
 
 from tocsin.board.answers import Board, read_cut
 from tocsin.board.api.answers import Found, Named, Records
 from tocsin.board.api.faults import FAULTS
 from tocsin.board.api.filters import FILTERS, Bearer, Wanted, read_wanted, tokens_of
 from tocsin.board.api.freshness import Freshness
+from tocsin.board.api.parameters import operation_with
 from tocsin.board.words import document_link, span_link
 from tocsin.desk.picture import Picture
 from tocsin.errors import ConfigError
@@ -49,17 +48,6 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     record: str
 
 
-@dataclass
-class _RecordsOperation(Operation):
-    """Describes the filters, which are a table and no signature."""
-
-    def __post_init__(self) -> None:
-        """Adds a parameter for each."""
-        told = (FILTERS | _OTHERS).items()
-        words = Schema(type=OpenAPIType.STRING)
-        self.parameters = [Parameter(name=n, param_in="query", description=d, schema=words) for n, d in told]
-
-
 def record_routes(board: Board, fresh: Freshness) -> list[Any]:
     """The one address of all records."""
     outlines: dict[str, tuple[Reading, frozenset[str]]] = {}
@@ -70,7 +58,7 @@ def record_routes(board: Board, fresh: Freshness) -> list[Any]:
             kept = outlines[reading.document.id] = (reading, tokens_of(reading))
         return kept[1]
 
-    @get("/records", sync_to_thread=True, responses=FAULTS, operation_class=_RecordsOperation)
+    @get("/records", sync_to_thread=True, responses=FAULTS, operation_class=operation_with(FILTERS | _OTHERS))
     def records(request: Asked) -> Response[Records]:
         """Records by filters, in the order in which their documents came.
 

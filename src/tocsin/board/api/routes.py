@@ -37,6 +37,7 @@ from tocsin.board.api.faults import FAULTS, api_fault
 from tocsin.board.api.freshness import Freshness
 from tocsin.board.api.intake import intake_routes
 from tocsin.board.api.judging import judging_routes
+from tocsin.board.api.parameters import OF_PAGES, operation_with
 from tocsin.board.api.records import record_routes
 from tocsin.board.live import watch
 from tocsin.board.pages import PAGES
@@ -160,7 +161,8 @@ def _reading(board: Board, fresh: Freshness) -> list[Any]:
         show.__doc__ = (view.__doc__ or "").split("\n")[0]
         shape: Any = SHAPES[path]
         show.__annotations__["return"] = Response[shape]
-        return get(path, sync_to_thread=True, responses=FAULTS, operation_id=f"read {path}")(show)
+        told = operation_with(OF_PAGES.get(path, {}))
+        return get(path, sync_to_thread=True, responses=FAULTS, operation_id=f"read {path}", operation_class=told)(show)
 
     # An address that is also deleted: in a thread by hand, see the intake.
     @get("/documents/{document:str}", responses=FAULTS)

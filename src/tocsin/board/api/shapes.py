@@ -8,6 +8,7 @@ import msgspec
 
 __all__ = [
     "Fault",
+    "NewAddresses",
     "NewBearing",
     "NewCell",
     "NewCredibility",
@@ -31,6 +32,14 @@ class NewDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     outlet: _Words | None = None
     published: _Words | None = None
     url: _Words | None = None
+
+
+class NewAddresses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Addresses of the web to be fetched and read; the rest is said of all where they do not say it."""
+
+    addresses: Annotated[list[_Words], msgspec.Meta(min_length=1, max_length=50)]
+    outlet: _Words | None = None
+    published: _Words | None = None
 
 
 class NewJudgement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
