@@ -30,8 +30,10 @@ from tocsin.board.pages import NAVIGATION
 from tocsin.board.replies import POLICY, as_json, as_page, elsewhere
 from tocsin.board.routes import document_routes, page_routes
 from tocsin.board.statics import asset_routes
+from tocsin.board.words import say_proposition
 from tocsin.desk import Desk
 from tocsin.errors import ReadError, TocsinError
+from tocsin.vocab.countries import country_name
 
 __all__ = ["POLICY", "create_app"]
 
@@ -120,5 +122,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["proposition"] = say_proposition
+    environment.filters["country"] = country_name
     environment.filters["plain"] = lambda words: str(words).replace("_", " ")
     return environment

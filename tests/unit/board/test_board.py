@@ -13,6 +13,7 @@ from litestar.testing import TestClient
 
 from tocsin.assess.playbook import parse_playbook, parse_problem
 from tocsin.board.app import create_app
+from tocsin.board.rooms import search
 from tocsin.config import Settings
 from tocsin.desk import Desk
 from tocsin.records import Entity, Event, Mention, Published, Reading, make_document, record_id
@@ -367,3 +368,14 @@ def test_two_actors_are_said_to_be_one_and_parted_again(client: TestClient[Any])
     assert {row["name"] for row in client.get("/actors.json").json()} == set(actors)
     assert client.post(f"/actors/{actors['Russia']}/join", data=form | {"other": "Nobody"}).status_code == 400
     assert client.post("/actors/gone/join", data=form).status_code == 404
+
+
+def test_a_search_says_where_it_stops_counting(client: TestClient[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Shown and counted are the best" not in client.get("/search?q=troops").text
+    monkeypatch.setattr(search, "_MOST", 1)
+    page = client.get("/search?q=troops").text
+    assert "1 or more found" in page
+    assert "Shown and counted are the best 1" in page
+    assert "among the best 1" in page
+    answer = client.get("/api/v1/search?q=troops")
+    assert "x-total-count" not in answer.headers

@@ -46,7 +46,7 @@ OWN = frozenset(
     "html head meta title link script body a header p nav form label input main h1 h2 h3 h4 section article footer "
     "dialog dl div dt dd kbd button span b i q ul ol li table thead tbody tr th td details summary svg rect path text "
     "circle g defs pattern mark blockquote select option textarea aside code figure figcaption fieldset legend br "
-    "lineargradient stop mask symbol use em strong small".split()
+    "lineargradient stop mask symbol use em strong small abbr".split()
 )
 
 
