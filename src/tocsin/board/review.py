@@ -185,10 +185,10 @@ def _keys(judged: Judged, analyst: str, token: str) -> Markup:
         '<details class="acts" open><summary>Judging</summary><p><span id="done">{}</span> of {} records judged, '
         'as <b>{}</b></p><p class="needs-script" hidden><button type="button" id="accept-visible">Accept what is on '
         'screen</button></p><p><a href="/documents/{}/new">Add what was missed</a></p>'
-        '<form class="noting" method="post" action="/documents/{}/note">{}'
-        '<label for="noted">Note on this document</label>'
+        '<details class="noting"><summary>Note on this document</summary>'
+        '<form method="post" action="/documents/{}/note">{}<label for="noted">It changes nothing</label>'
         '<textarea id="noted" name="words" rows="2" required maxlength="2000"></textarea><button>Keep</button></form>'
-        "</details>"
+        "</details></details>"
     ).format(
         done, len(judged.reading.records), analyst, judged.reading.document.id, judged.reading.document.id,
         _hidden(token),

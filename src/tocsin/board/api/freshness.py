@@ -30,12 +30,13 @@ class Freshness:
         self._salt = secrets.token_hex(8)
 
     def answer(
-        self, request: Asked, cut: Cut, make: Callable[[], object], headers: dict[str, str] | None = None
+        self, request: Asked, cut: Cut | None, make: Callable[[], object], headers: dict[str, str] | None = None
     ) -> Response[Any]:
         """What `make` gives as JSON with its tag (`ETag`); 304 without a body where `If-None-Match` names that.
 
         The tag is of the state before the answer is made: an answer may be newer than its tag and is then given
-        twice; it is never older. `headers` may be filled by `make`.
+        twice; it is never older. `cut` is that of the picture that it is read from, null where it is read from the
+        store alone; `headers` may be filled by `make`.
         """
         tag = self._tag(request, cut)
         known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
@@ -48,7 +49,7 @@ class Freshness:
             answer.headers[name] = value
         return answer
 
-    def _tag(self, request: Asked, cut: Cut) -> str:
+    def _tag(self, request: Asked, cut: Cut | None) -> str:
         """The digest of everything that an answer hangs on."""
         board, who = self._board, self._door.who(request)
         hangs_on = (
@@ -57,7 +58,7 @@ class Freshness:
             sorted(request.query_params.multi_items()),
             who.role if who else "",
             board.desk.store.mark(),
-            board.picture(cut).mark,
+            board.picture(cut).mark if cut is not None else None,
             board.today(),
             health_mark(board.desk),
         )
