@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from litestar.testing import TestClient
 
 from tocsin.assess.playbook import parse_playbook, parse_problem
@@ -157,3 +158,9 @@ def test_a_spreadsheet_runs_none_of_them(client: TestClient[Any]) -> None:
         b"'@x",
         b"fine",
     ]
+
+
+def test_the_feed_stays_well_formed(client: TestClient[Any]) -> None:
+    answer = client.get("/feed.atom")
+    assert answer.status_code == 200
+    assert all(element.tag.startswith("{http://www.w3.org/2005/Atom}") for element in fromstring(answer.content).iter())
