@@ -307,3 +307,19 @@ def test_exports_come_in_pieces_and_whole(client: TestClient[Any], name: str) ->
     assert "content-length" not in answer.headers
     assert len(answer.content) > 200
     assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_a_program_follows_what_is_done(client: TestClient[Any]) -> None:
+    first = client.get("/api/v1/changes").json()
+    assert [entry["action"] for entry in first["entries"]] == ["add"] * len(STORIES)
+    document = first["entries"][0]["subject"]
+    client.delete(f"/api/v1/documents/{document}")
+    client.post(f"/api/v1/documents/{document}/restore")
+    news = client.get(f"/api/v1/changes?after={first['after']}").json()
+    assert [(entry["action"], entry["subject"]) for entry in news["entries"]] == [
+        ("remove", document),
+        ("restore", document),
+    ]
+    assert client.get(f"/api/v1/changes?after={news['after']}").json() == {"entries": [], "after": news["after"]}
+    for after in (-1, news["after"] + 1, "x"):
+        assert client.get(f"/api/v1/changes?after={after}").status_code == 400

@@ -24,6 +24,7 @@ from tocsin.records import AnyRecord
 __all__ = [
     "SHAPES",
     "Arrivals",
+    "Changes",
     "Citing",
     "Course",
     "CourseMove",
@@ -59,6 +60,13 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
     """The judgement that was taken back."""
 
     undone: str
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done, in order, and where to go on: the number of the journal's last entry."""
+
+    entries: list[Entry]
+    after: int
 
 
 class Citing(msgspec.Struct, frozen=True, kw_only=True):

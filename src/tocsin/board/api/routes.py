@@ -32,7 +32,7 @@ from litestar.response import ServerSentEvent, Stream
 from tocsin import __version__
 from tocsin.board.access.door import Connection, Door, Principal, guard_with
 from tocsin.board.answers import Board, Page, View, read_cut
-from tocsin.board.api.answers import SHAPES, Course, CourseMove
+from tocsin.board.api.answers import SHAPES, Changes, Course, CourseMove
 from tocsin.board.api.faults import FAULTS, api_fault
 from tocsin.board.api.freshness import Freshness
 from tocsin.board.api.intake import intake_routes
@@ -79,6 +79,7 @@ def api_router(board: Board, door: Door, clock: Callable[[], str]) -> Router:
     handlers = [
         *_reading(board, fresh),
         *record_routes(board, fresh),
+        *_changes(board),
         *intake_routes(board, door, clock),
         *judging_routes(board, door, clock),
         *_ways_out(board, clock),
@@ -194,6 +195,21 @@ def _beside(request: Asked, page: Page | None, *, counted: bool) -> dict[str, st
     ways = [("prev", page.before), ("next", page.after)]
     links = ", ".join(f'<{request.url.path}{query}>; rel="{name}"' for name, query in ways if query)
     return ({"X-Total-Count": str(page.total)} if counted else {}) | ({"Link": links} if links else {})
+
+
+def _changes(board: Board) -> list[Any]:
+    @get("/changes", sync_to_thread=True, responses=FAULTS)
+    def changes(after: FromQuery[int] = 0) -> Response[Changes]:
+        """Everything that was done since an entry of the journal, in order; `after` of the answer goes on from there.
+
+        What is done while the answer is made may come twice, and is never left out.
+        """
+        last = board.desk.store.mark().entry
+        if not 0 <= after <= last:
+            raise ConfigError("bad-cursor", f"The journal has no entry {after}.", f"Ask for 0 to {last}.")
+        return as_json(Changes(entries=board.desk.store.news(after), after=last))
+
+    return [changes]
 
 
 def _course(board: Board, asked: dict[str, str], since: str) -> Course:
