@@ -41,6 +41,7 @@ def act_routes(
     """The addresses that take a form, and the citation of a span."""
     return [
         *_judging(board, clock, analyst),
+        *_noting(board, clock, analyst),
         *_keeping(board, clock, analyst),
         *_bringing(board, render, clock, analyst),
     ]
@@ -79,6 +80,10 @@ def _judging(board: Board, clock: Callable[[], str], analyst: Callable[[], str])
         board.desk.add_record(document, read_added(data), by=analyst(), at=clock(), reason=reason)
         return elsewhere(back_to(document, was, "#judged"))
 
+    return [judge, undo, edit, add_record]
+
+
+def _noting(board: Board, clock: Callable[[], str], analyst: Callable[[], str]) -> list[Any]:
     @post("/documents/{document:str}/note", sync_to_thread=True)
     def note(document: FromPath[str], data: Annotated[dict[str, str], _FORM]) -> Redirect:
         words = data.get("words", "").strip()[:_LONGEST_NOTE]
@@ -92,7 +97,13 @@ def _judging(board: Board, clock: Callable[[], str], analyst: Callable[[], str])
         address = urlsplit(str(request.base_url))
         return cite_span(board, document, find_span(span), f"{address.scheme}://{address.netloc}")
 
-    return [judge, undo, edit, add_record, note, cite]
+    @post("/undo", sync_to_thread=True)
+    def take_back(data: Annotated[dict[str, str], _FORM]) -> Redirect:
+        board.desk.store.undo(data.get("judgement", ""), by=analyst(), at=clock())
+        board.pictures.at(NO_CUT, fresh=True)
+        return elsewhere("/journal")
+
+    return [note, cite, take_back]
 
 
 def _keeping(board: Board, clock: Callable[[], str], analyst: Callable[[], str]) -> list[Any]:
@@ -121,12 +132,6 @@ def _keeping(board: Board, clock: Callable[[], str], analyst: Callable[[], str])
         board.pictures.at(NO_CUT, fresh=True)
         return elsewhere(f"/problems/{problem}#hypotheses")
 
-    @post("/undo", sync_to_thread=True)
-    def take_back(data: Annotated[dict[str, str], _FORM]) -> Redirect:
-        board.desk.store.undo(data.get("judgement", ""), by=analyst(), at=clock())
-        board.pictures.at(NO_CUT, fresh=True)
-        return elsewhere("/journal")
-
     @post("/search/save", sync_to_thread=True)
     def keep_search(data: Annotated[dict[str, str], _FORM]) -> Redirect:
         query = data.get("query", "")
@@ -139,7 +144,7 @@ def _keeping(board: Board, clock: Callable[[], str], analyst: Callable[[], str])
         way.set_cookie("tocsin_looked", clock(), httponly=True, samesite="strict", max_age=60 * 60 * 24 * 400)
         return way
 
-    return [resolve, grade, set_cell, take_back, keep_search, looked]
+    return [resolve, grade, set_cell, keep_search, looked]
 
 
 def _bringing(

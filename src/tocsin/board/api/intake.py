@@ -113,6 +113,23 @@ def intake_routes(board: Board, door: Door, clock: Callable[[], str]) -> list[An
         posted = await _read_posted(request, name, said)
         return as_json(await sync_to_thread(_add, board, posted, clock(), by))
 
+    @delete("/documents/{document:str}", status_code=200, responses=FAULTS)
+    async def remove_document(request: Asked, document: FromPath[str]) -> Response[Removed]:
+        """Takes a document out of every view; it can be put back."""
+        by = door.admit(request).name
+        await sync_to_thread(lambda: board.desk.store.remove(document, at=clock(), by=by))
+        return as_json(Removed(removed=document))
+
+    @post("/documents/{document:str}/restore", sync_to_thread=True, status_code=200, responses=FAULTS)
+    def restore_document(request: Asked, document: FromPath[str]) -> Response[Restored]:
+        """Puts a removed document back."""
+        board.desk.store.restore(document, at=clock(), by=door.admit(request).name)
+        return as_json(Restored(restored=document))
+
+    return [add_document, remove_document, restore_document, *_fetching(board, door, clock)]
+
+
+def _fetching(board: Board, door: Door, clock: Callable[[], str]) -> list[Any]:
     @post("/documents/fetch", sync_to_thread=True, status_code=200, responses=FAULTS)
     def fetch(request: Asked, data: JSONBody[NewAddresses]) -> Response[Arrivals]:
         """Fetches addresses of the web (a page, a feed, a file) and reads them into the desk."""
@@ -128,20 +145,7 @@ def intake_routes(board: Board, door: Door, clock: Callable[[], str]) -> list[An
             raise failed[0]
         return as_json(Arrivals(added=added, faults=[told(error) for error in failed]))
 
-    @delete("/documents/{document:str}", status_code=200, responses=FAULTS)
-    async def remove_document(request: Asked, document: FromPath[str]) -> Response[Removed]:
-        """Takes a document out of every view; it can be put back."""
-        by = door.admit(request).name
-        await sync_to_thread(lambda: board.desk.store.remove(document, at=clock(), by=by))
-        return as_json(Removed(removed=document))
-
-    @post("/documents/{document:str}/restore", sync_to_thread=True, status_code=200, responses=FAULTS)
-    def restore_document(request: Asked, document: FromPath[str]) -> Response[Restored]:
-        """Puts a removed document back."""
-        board.desk.store.restore(document, at=clock(), by=door.admit(request).name)
-        return as_json(Restored(restored=document))
-
-    return [add_document, fetch, remove_document, restore_document]
+    return [fetch]
 
 
 def _add(board: Board, posted: list[_Posted], at: str, by: str) -> Arrivals:

@@ -78,6 +78,7 @@ def api_router(board: Board, door: Door, clock: Callable[[], str]) -> Router:
     fresh = Freshness(board, door)
     handlers = [
         *_reading(board, fresh),
+        *_singles(board, fresh),
         *record_routes(board, fresh),
         *_changes(board),
         *intake_routes(board, door, clock),
@@ -167,6 +168,12 @@ def _reading(board: Board, fresh: Freshness) -> list[Any]:
         told = operation_with(OF_PAGES.get(path, {}))
         return get(path, sync_to_thread=True, responses=FAULTS, operation_id=f"read {path}", operation_class=told)(show)
 
+    return [handler(path, view) for path, view in PAGES.items()]
+
+
+def _singles(board: Board, fresh: Freshness) -> list[Any]:
+    """What no page shows by itself: a document as it is kept, and a problem's course."""
+
     # An address that is also deleted: in a thread by hand, see the intake.
     @get("/documents/{document:str}", responses=FAULTS)
     async def read_document(request: Asked, document: FromPath[str]) -> Response[Judged]:
@@ -185,7 +192,7 @@ def _reading(board: Board, fresh: Freshness) -> list[Any]:
         asked = {"id": problem, "as_of": as_of or "", "known_at": known_at or ""}
         return fresh.answer(request, read_cut(asked)[0], lambda: _course(board, asked, since or ""))
 
-    return [read_document, course, *(handler(path, view) for path, view in PAGES.items())]
+    return [read_document, course]
 
 
 def _beside(request: Asked, page: Page | None, *, counted: bool) -> dict[str, str]:
