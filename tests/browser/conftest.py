@@ -5,13 +5,20 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+import uvicorn
 
+from tocsin.board.app import create_app
+from tocsin.desk import Desk
 from tocsin.exports.reading import ReadingViewExporter
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -48,6 +55,29 @@ def chromium() -> Iterator[Any]:
         browser = running.chromium.launch(executable_path=found, args=_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def serve_board() -> Callable[[Desk], AbstractContextManager[str]]:
+    """Serves the board of an open desk in a thread, and gives its address."""
+
+    @contextmanager
+    def serve(desk: Desk, analyst: str = "ana") -> Iterator[str]:
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            port = listener.getsockname()[1]
+            app = create_app(desk, clock=lambda: "2021-11-12T08:00:00+00:00", analyst=analyst, port=port)
+            server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+            running = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+            running.start()
+            while not server.started:
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}/"
+            server.should_exit = True
+            running.join(timeout=5)
+
+    return serve
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from tocsin.assess.forecasts import OUTCOMES
-from tocsin.board.answers import Board
+from tocsin.board.answers import Board, as_published
 from tocsin.board.editing import read_added, read_patch
 from tocsin.board.replies import elsewhere
 from tocsin.board.review import back_to, cite_span, find_span, levels_of, read_verdict
@@ -32,6 +32,7 @@ Asked = Request[Any, Any, Any]
 _FORM = Body(media_type=RequestEncodingType.URL_ENCODED)
 _FILES = Body(media_type=RequestEncodingType.MULTI_PART)
 _LONGEST_NAME = 120
+_LONGEST_NOTE = 2000
 
 
 def act_routes(
@@ -40,6 +41,7 @@ def act_routes(
     """The addresses that take a form, and the citation of a span."""
     return [
         *_judging(board, clock, analyst),
+        *_noting(board, clock, analyst),
         *_keeping(board, clock, analyst),
         *_bringing(board, render, clock, analyst),
     ]
@@ -78,12 +80,30 @@ def _judging(board: Board, clock: Callable[[], str], analyst: Callable[[], str])
         board.desk.add_record(document, read_added(data), by=analyst(), at=clock(), reason=reason)
         return elsewhere(back_to(document, was, "#judged"))
 
+    return [judge, undo, edit, add_record]
+
+
+def _noting(board: Board, clock: Callable[[], str], analyst: Callable[[], str]) -> list[Any]:
+    @post("/documents/{document:str}/note", sync_to_thread=True)
+    def note(document: FromPath[str], data: Annotated[dict[str, str], _FORM]) -> Redirect:
+        words = data.get("words", "").strip()[:_LONGEST_NOTE]
+        if not words:
+            raise ConfigError("bad-form", "A note without words says nothing.", "Go back and write it.")
+        board.desk.note(document, data.get("record") or None, words, by=analyst(), at=clock())
+        return elsewhere(f"/documents/{document}#judged")
+
     @get("/cite/{document:str}/{span:str}", sync_to_thread=True, media_type=MediaType.TEXT)
     def cite(request: Asked, document: FromPath[str], span: FromPath[str]) -> str:
         address = urlsplit(str(request.base_url))
         return cite_span(board, document, find_span(span), f"{address.scheme}://{address.netloc}")
 
-    return [judge, undo, edit, add_record, cite]
+    @post("/undo", sync_to_thread=True)
+    def take_back(data: Annotated[dict[str, str], _FORM]) -> Redirect:
+        board.desk.store.undo(data.get("judgement", ""), by=analyst(), at=clock())
+        board.pictures.at(NO_CUT, fresh=True)
+        return elsewhere("/journal")
+
+    return [note, cite, take_back]
 
 
 def _keeping(board: Board, clock: Callable[[], str], analyst: Callable[[], str]) -> list[Any]:
@@ -139,7 +159,7 @@ def _bringing(
     @post("/add", sync_to_thread=True, status_code=200)
     def add(request: Asked, data: Annotated[dict[str, Any], _FILES]) -> Response[str]:
         failed: list[ReadError] = []
-        given = Publication(published=_words(data, "published"), outlet=_words(data, "outlet"))
+        given = Publication(published=as_published(_words(data, "published")), outlet=_words(data, "outlet"))
         with TemporaryDirectory(prefix="tocsin") as folder:
             inputs = _inputs(data, Path(folder))
             added = list(board.desk.add(inputs, publication=given, at=clock(), by=analyst(), on_error=failed.append))

@@ -15,8 +15,21 @@ from tocsin.desk import Desk
 from tocsin.desk.picture import Picture, Pictures
 from tocsin.errors import ConfigError
 from tocsin.ledger.cut import Cut
+from tocsin.readers.publication import parse_published
 
-__all__ = ["Answer", "Board", "Page", "Table", "View", "as_day", "cut_page", "read_cut", "table_bytes", "with_query"]
+__all__ = [
+    "Answer",
+    "Board",
+    "Page",
+    "Table",
+    "View",
+    "as_day",
+    "as_published",
+    "cut_page",
+    "read_cut",
+    "table_bytes",
+    "with_query",
+]
 
 T = TypeVar("T")
 
@@ -88,6 +101,16 @@ def as_day(words: str) -> date:
         return date.fromisoformat(words)
     except ValueError as error:
         raise ConfigError("bad-date", f"'{words}' is no date.", "Write it as 2021-11-11.") from error
+
+
+def as_published(words: str | None) -> str | None:
+    """A date of publication as readers take it, nothing where none is given. Raises `ConfigError` (`bad-date`)."""
+    words = (words or "").strip()
+    try:
+        return parse_published(words, "given").value if words else None
+    except ValueError as error:
+        hint = "Write it as 2021-11-11 or 2021-11-11T09:30:00+03:00."
+        raise ConfigError("bad-date", f"'{words[:40]}' is no date of publication.", hint) from error
 
 
 def with_query(parameters: Mapping[str, str], **changes: str | int | None) -> str:

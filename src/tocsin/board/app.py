@@ -23,13 +23,17 @@ from tocsin.board.access.login import login_routes
 from tocsin.board.acts import act_routes
 from tocsin.board.answers import Answer, Board
 from tocsin.board.api import API, api_fault, api_router, openapi_config
+from tocsin.board.bearers import bearer_routes
+from tocsin.board.feed import feed_route
 from tocsin.board.live import live_route
 from tocsin.board.pages import NAVIGATION
 from tocsin.board.replies import POLICY, as_json, as_page, elsewhere
 from tocsin.board.routes import document_routes, page_routes
 from tocsin.board.statics import asset_routes
+from tocsin.board.words import say_proposition
 from tocsin.desk import Desk
 from tocsin.errors import ReadError, TocsinError
+from tocsin.vocab.countries import country_name
 
 __all__ = ["POLICY", "create_app"]
 
@@ -76,7 +80,9 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int,
             *page_routes(board, show, clock),
             *document_routes(board, render, door.asking),
             *act_routes(board, render, clock=clock, analyst=door.asking),
+            *bearer_routes(board, clock=clock, analyst=door.asking),
             live_route(board),
+            feed_route(board, door, clock),
             *login_routes(door, render, secure=bool(names)),
             api_router(board, door, clock),
         ],
@@ -116,5 +122,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["proposition"] = say_proposition
+    environment.filters["country"] = country_name
     environment.filters["plain"] = lambda words: str(words).replace("_", " ")
     return environment

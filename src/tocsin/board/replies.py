@@ -9,7 +9,7 @@ from litestar import Response
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-__all__ = ["POLICY", "as_csv", "as_json", "as_page", "elsewhere"]
+__all__ = ["POLICY", "as_csv", "as_feed", "as_json", "as_page", "elsewhere"]
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -43,6 +43,14 @@ def as_csv(content: bytes, name: str) -> Response[Any]:
     """A table as a file to keep."""
     headers = {**_CLOSED, "Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def as_feed(content: bytes, tag: str, known: str) -> Response[bytes]:
+    """A feed with its tag; nothing where the reader has it already."""
+    headers = {**_CLOSED, "ETag": tag, "Cache-Control": "private, no-cache"}
+    if tag in known:
+        return Response(b"", status_code=304, headers=headers)
+    return Response(content, media_type="application/atom+xml; charset=utf-8", headers=headers)
 
 
 def elsewhere(address: str) -> Redirect:

@@ -69,7 +69,7 @@ def _draw_page(
     ]
     frame = Frame(
         top=_banner(board, judged, standing, parameters.get("was"), query, _TOKEN),
-        rail=_keys(judged, analyst),
+        rail=_keys(judged, analyst, _TOKEN),
         styles=_STYLES,
         scripts=_SCRIPTS,
         beside=lambda number: _beside(judged, number),
@@ -167,22 +167,32 @@ def _standing(judged: Judged, judgement: Judgement) -> Markup:
     lost = " (fits no record of the present run)" if judgement in judged.unplaced else ""
     changed = ", ".join(f"{name}: {value}" for name, value in (judgement.patch or {}).items() if name != "id")
     told = f" ({changed[:160]})" if judgement.verdict == "edit" and changed else ""
+    if judgement.reason:
+        told += f": {judgement.reason}" if judgement.verdict == "note" else f", because: {judgement.reason}"
+    quoted = Markup(" <q>{}</q>").format(words[:200]) if words else Markup()
     return Markup(
-        '<li>{}: {} <q>{}</q>{} by {}{} <button name="judgement" value="{}" aria-label="undo {} {}">undo</button></li>'
+        '<li>{}: {}{}{} by {}{} <button name="judgement" value="{}" aria-label="undo {} {}">undo</button></li>'
     ).format(
-        judgement.verdict, judgement.target.type, words[:200], told, judgement.by, lost, judgement.id,
+        judgement.verdict, judgement.target.type, quoted, told, judgement.by, lost, judgement.id,
         judgement.verdict, words[:60],
     )  # fmt: skip
 
 
-def _keys(judged: Judged, analyst: str) -> Markup:
+def _keys(judged: Judged, analyst: str, token: str) -> Markup:
     """What can be done here, in the rail; the keys are told by the script's own list."""
     done = sum(record.id in judged.verdicts for record in judged.reading.records)
     return Markup(
         '<details class="acts" open><summary>Judging</summary><p><span id="done">{}</span> of {} records judged, '
         'as <b>{}</b></p><p class="needs-script" hidden><button type="button" id="accept-visible">Accept what is on '
-        'screen</button></p><p><a href="/documents/{}/new">Add what was missed</a></p></details>'
-    ).format(done, len(judged.reading.records), analyst, judged.reading.document.id)
+        'screen</button></p><p><a href="/documents/{}/new">Add what was missed</a></p>'
+        '<details class="noting"><summary>Note on this document</summary>'
+        '<form method="post" action="/documents/{}/note">{}<label for="noted">It changes nothing</label>'
+        '<textarea id="noted" name="words" rows="2" required maxlength="2000"></textarea><button>Keep</button></form>'
+        "</details></details>"
+    ).format(
+        done, len(judged.reading.records), analyst, judged.reading.document.id, judged.reading.document.id,
+        _hidden(token),
+    )  # fmt: skip
 
 
 def _beside(judged: Judged, number: int) -> Markup:
@@ -193,12 +203,16 @@ def _beside(judged: Judged, number: int) -> Markup:
     verdict = judged.verdicts.get(record.id)
     document = judged.reading.document.id
     cited = _cited(record)
+    noted = Markup("").join(
+        Markup('<span class="noted">{}: {}</span>').format(word.by, word.reason)
+        for word in judged.notes.get(record.id, ())
+    )
     if verdict is not None:
-        return Markup('<span class="judge done" data-cite="{}"><span class="verdict v-{}">{}</span>'
+        return noted + Markup('<span class="judge done" data-cite="{}"><span class="verdict v-{}">{}</span>'
                       '<a href="/documents/{}/edit?record={}">edit</a></span>').format(
             cited, verdict, _DONE.get(verdict, verdict), document, record.id)  # fmt: skip
     kind = type(record).__name__.lower()
-    return Markup(
+    return noted + Markup(
         '<span class="judge" data-cite="{}"><button form="judging" name="accept" value="{}" title="accept this {}">'
         'accept</button><button form="judging" name="reject" value="{}" title="reject this {}">reject</button>'
         '<a href="/documents/{}/edit?record={}" title="edit this {}">edit</a></span>'

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import get_args
 
 import msgspec
 
 from tocsin.assess.level import IndicatorState, Pointer
 from tocsin.records import Reading
+from tocsin.records.kinds import PloverType
 from tocsin.text.span import Span
 from tocsin.text.text import Text
+from tocsin.vocab.countries import country_name
 
-__all__ = ["Citation", "Evidence", "OriginLink", "cite", "document_link", "gather_evidence", "span_link"]
+__all__ = [
+    "Citation",
+    "Evidence",
+    "OriginLink",
+    "cite",
+    "document_link",
+    "gather_evidence",
+    "say_proposition",
+    "span_link",
+]
 
 
 # Origins that are named in a sentence; the list of the evidence has all.
 _MOST_ORIGINS = 8
+_TYPES = frozenset(get_args(PloverType))
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +92,16 @@ def cite(reading: Reading, span: Span, query: str = "") -> Citation:
         title=document.title,
         link=document_link(document.id, span, query),
     )
+
+
+def say_proposition(words: str) -> str:
+    """A proposition of our codes in words: `RUS ASSAULT UKR` is "Russia: assault (Ukraine)"."""
+    parts = words.split()
+    at = next((n for n, part in enumerate(parts) if part in _TYPES), None)
+    if at is None:
+        return words
+    whom = " ".join(map(country_name, parts[at + 1 :]))
+    return f"{' '.join(map(country_name, parts[:at]))}: {parts[at].lower()}{f' ({whom})' if whom else ''}"
 
 
 def gather_evidence(

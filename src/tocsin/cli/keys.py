@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -46,15 +47,25 @@ def list_keys(desk: Path | None, as_json: bool) -> None:
 
 @command.command(name="token")
 @click.argument("name")
-@_role
+@click.option(
+    "--role",
+    type=click.Choice(["reader", "analyst", "feed"]),
+    default="reader",
+    show_default=True,
+    help="A reader looks; an analyst also adds and judges; a feed's token opens the feed and nothing else.",
+)
 @desk_option
-def add_token(name: str, role: str, desk: Path | None) -> None:
+def add_token(name: str, role: Literal["reader", "analyst", "feed"], desk: Path | None) -> None:
     """Make a token for a program, and print it: it is shown this once and kept nowhere."""
     from tocsin.board.access.keys import Keys
 
-    token = Keys(desk_folder(desk)).add_token(name, "analyst" if role == "analyst" else "reader", at=moment())
-    click.echo(token)
-    click.echo("Give it as the header 'Authorization: Bearer ...'. It is not shown again.", err=True)
+    click.echo(Keys(desk_folder(desk)).add_token(name, role, at=moment()))
+    if role == "feed":
+        click.echo(
+            "Give a feed reader the address of the board with /feed.atom?key=... It is not shown again.", err=True
+        )
+    else:
+        click.echo("Give it as the header 'Authorization: Bearer ...'. It is not shown again.", err=True)
 
 
 @command.command(name="user")

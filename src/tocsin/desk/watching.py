@@ -22,7 +22,7 @@ from tocsin.ledger.protocol import Added
 from tocsin.readers.addresses import is_address
 from tocsin.readers.protocol import Publication, Source
 
-__all__ = ["Memory", "Watch", "read_memory"]
+__all__ = ["MEMORY_FILE", "Followed", "Memory", "Watch", "read_memory"]
 
 MEMORY_FILE = "watch.json"
 # A file that was written to less than so many seconds ago may still be being written.
@@ -34,7 +34,8 @@ class Followed(msgspec.Struct, kw_only=True):
     """What is remembered of an address.
 
     Its validators; how often it failed in a row and when it is due again (seconds of the epoch); the ids of the
-    documents that it held the last time, as it gave them.
+    documents that it held the last time, as it gave them. Besides, for people: when it was asked, when it answered and
+    when it brought something new (seconds of the epoch; 0: never, or not known), and what was wrong the last time.
     """
 
     etag: str | None = None
@@ -42,6 +43,10 @@ class Followed(msgspec.Struct, kw_only=True):
     failures: int = 0
     due: float = 0.0
     entries: tuple[str, ...] = ()
+    asked: float = 0.0
+    answered: float = 0.0
+    brought: float = 0.0
+    fault: str = ""
 
 
 class Memory(msgspec.Struct, kw_only=True):
@@ -97,6 +102,7 @@ class Watch:
         known = self._memory.addresses.setdefault(address, Followed())
         if known.due > self._now():
             return
+        known.asked = self._now()
         try:
             found = sources.fetch(address, etag=known.etag, last_modified=known.last_modified)
             if found.data is not None:
@@ -110,9 +116,11 @@ class Watch:
         except ReadError as error:
             known.failures += 1
             known.due = self._now() + min(_FIRST_WAIT * 2 ** (known.failures - 1), _LONGEST_WAIT)
+            known.fault = f"{error.seen} {error.hint}"
             on_error(error)
         else:
-            known.failures, known.due = 0, 0.0
+            known.failures, known.due, known.fault = 0, 0.0, ""
+            known.answered = self._now()
             if found.data is not None and not self._is_list(found.data):
                 known.etag, known.last_modified = found.etag, found.last_modified
         self._write()
@@ -127,7 +135,10 @@ class Watch:
     def _take(self, source: Source, known: Followed, sources: Sources, by: str, on_error: OnError) -> Iterator[Added]:
         """Adds what a source gives but the entries that it held the last time."""
         held: list[str] = []
-        yield from self._add(self._unseen(source, known, held, sources, on_error), by)
+        for added in self._add(self._unseen(source, known, held, sources, on_error), by):
+            if added.outcome in ("new", "copy", "version"):
+                known.brought = self._now()
+            yield added
         known.entries = tuple(held)
 
     def _unseen(

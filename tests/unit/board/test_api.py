@@ -116,8 +116,15 @@ def test_broken_json_and_other_sites_are_refused(client: TestClient[Any]) -> Non
     assert client.post("/api/v1/documents", json={"text": "x"}, headers=own).status_code == 200
     for strange in ({"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}):
         assert client.post("/api/v1/documents", json={"text": "x"}, headers=strange).status_code == 403
-    form = client.post("/api/v1/documents", content=b'{"text": "x"}', headers={"content-type": "text/plain"})
-    assert form.status_code == 400
+        plain = {"content-type": "text/plain"} | strange
+        assert client.post("/api/v1/documents", content=b"A text.", headers=plain).status_code == 403
+    for kind, path, status in (
+        ("text/plain", "documents/gone/judgements", 400),
+        ("text/plain", "sources/grade", 400),
+        ("application/x-www-form-urlencoded", "documents", 415),
+    ):
+        form = client.post(f"/api/v1/{path}", content=b'{"text": "x"}', headers={"content-type": kind})
+        assert form.status_code == status, path
 
 
 @pytest.mark.parametrize("body", [b'{"text": "\xff"}', b"[" * 100_000, b"null", b'{"text": "x", "url": 1e999}'])
@@ -214,3 +221,28 @@ def test_sessions_end_and_wrong_tries_wait() -> None:
     assert throttle.wait("bob") == 0
     throttle.passed("ana")
     assert throttle.wait("ana") == 0
+
+
+def test_a_feed_reader_comes_in_by_a_key_that_opens_the_feed_alone(client: TestClient[Any], desk: Desk) -> None:
+    post_text(client, "Russia has massed troops near the border with Ukraine, the Defence Ministry in Kyiv said.")
+    assert client.get("/feed.atom").status_code == 200, "a desk without keys is open to this machine"
+    assert desk.folder is not None
+    keys = Keys(desk.folder)
+    reader = keys.add_token("bot", "reader", at=AT)
+    token = keys.add_token("news", "feed", at=AT)
+    assert client.get("/feed.atom", follow_redirects=False).status_code == 303
+    answer = client.get(f"/feed.atom?key={token}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    assert 'href="http://127.0.0.1:8710/problems/ru-ua-2021"' in answer.text
+    assert token not in answer.text
+    again = client.get(f"/feed.atom?key={token}", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(f"/feed.atom?key={token}&problem=gone").status_code == 404
+    for wrong in (reader, "x", ""):
+        assert client.get(f"/feed.atom?key={wrong}").status_code == 403
+    bearer = {"authorization": f"Bearer {token}"}
+    for path in ("/api/v1/documents", "/documents", "/feed.atom", "/api/v1/whoami"):
+        assert client.get(path, headers=bearer).status_code == 403, path
+        assert client.get(f"{path}?key={reader}", follow_redirects=False).status_code in (303, 401, 403), path
+    assert client.get("/feed.atom", headers={"authorization": f"Bearer {reader}"}).status_code == 200

@@ -65,3 +65,24 @@ def test_no_request_breaks_the_server(client: TestClient[Any]) -> None:
                     assert set(answer.json()) == {"code", "seen", "hint"}
 
         send()
+
+
+def test_every_answer_is_as_it_is_described(client: TestClient[Any]) -> None:
+    """Schemathesis holds the real answers against the description that programs are made from."""
+    schema = schemathesis.openapi.from_dict(client.get("/api/v1/openapi.json").json())
+    document = client.get("/api/v1/journal").json()[-1]["subject"]
+    actor = client.get("/api/v1/actors").json()[0]["id"]
+    places = {"/actors/{id}": f"/actors/{actor}", "{document}": document, "{span}": "0-6", "{id}": "ru-ua-2021",
+              "{problem}": "ru-ua-2021", "{indicator}": "force_buildup_near_border", "{name}": "jsonl"}  # fmt: skip
+    seen = 0
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        path = operation.path
+        for name, value in places.items():
+            path = path.replace(name, value)
+        if operation.method.upper() == "GET":
+            answer = client.get(path + ("?q=troops&kind=all" if path.endswith(("search", "timeline")) else ""))
+            assert answer.status_code == 200, path
+            operation.validate_response(answer)
+            seen += 1
+    assert seen > 20

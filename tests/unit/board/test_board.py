@@ -13,6 +13,7 @@ from litestar.testing import TestClient
 
 from tocsin.assess.playbook import parse_playbook, parse_problem
 from tocsin.board.app import create_app
+from tocsin.board.rooms import search
 from tocsin.config import Settings
 from tocsin.desk import Desk
 from tocsin.records import Entity, Event, Mention, Published, Reading, make_document, record_id
@@ -295,10 +296,18 @@ def test_an_address_of_the_machine_itself_is_refused(client: TestClient[Any], ad
     assert "is no address" in answer.text
 
 
+def test_a_date_that_is_none_is_told(client: TestClient[Any]) -> None:
+    secret = token(client, first_document(client))
+    files = {"text": (None, "A ferry sails."), "published": (None, "soon"), "_csrf_token": (None, secret)}
+    answer = client.post("/add", files=files, headers={"x-csrftoken": secret})
+    assert answer.status_code == 400
+    assert "is no date of publication" in answer.text
+
+
 def test_a_source_is_graded_and_a_cell_set(client: TestClient[Any]) -> None:
     secret = token(client, first_document(client))
     client.post("/sources/grade", data={"_csrf_token": secret, "name": "Demo Wire", "grade": "B"})
-    assert client.get("/sources.json").json()[0]["grade"] in ("B", None)
+    assert client.get("/sources.json").json()["outlets"][0]["grade"] in ("B", None)
     row = client.get("/problems/ru-ua-2021.json").json()["assessment"]["matrix"]["rows"][0]
     cell = row["cells"][0]["hypothesis"]
     form = {"_csrf_token": secret, "indicator": row["indicator"], "hypothesis": cell, "consistency": "II"}
@@ -317,3 +326,56 @@ def test_news_tell_what_came_and_the_levels(desk: Desk) -> None:
     desk.store.add(build_up("Demo Post"), run=desk.store.open_run({}, at=AT), at=AT, by="ana")
     news = tell_news(board, mark)
     assert (news.documents, news.levels) == (1, {"ru-ua-2021": 3})
+
+
+def test_a_note_stands_beside_what_it_is_on_and_changes_nothing(client: TestClient[Any]) -> None:
+    document = first_document(client)
+    secret = token(client, document)
+    records = client.get(f"/documents/{document}.json").json()["reading"]["records"]
+    event = next(record["id"] for record in records if record["type"] == "Event")
+    for form in ({"words": "Ask <b>Kyiv</b>."}, {"words": "Doubtful.", "record": event}):
+        answer = client.post(f"/documents/{document}/note", data=form | {"_csrf_token": secret}, follow_redirects=False)
+        assert answer.status_code == 303
+    page = client.get(f"/documents/{document}").text
+    assert "Ask &lt;b&gt;Kyiv&lt;/b&gt;." in page
+    assert '<span class="noted">ana: Doubtful.</span>' in page
+    assert client.get(f"/documents/{document}.json").json()["reading"]["records"] == records
+    empty = client.post(f"/documents/{document}/note", data={"words": " ", "_csrf_token": secret})
+    assert empty.status_code == 400
+    journal = client.get("/journal").text
+    judgement = re.search(r'name="judgement" value="([^"]+)"', journal)
+    assert judgement
+    undone = {"judgement": judgement.group(1), "_csrf_token": secret}
+    assert client.post("/undo", data=undone, follow_redirects=False).headers["location"] == "/journal"
+    assert "Doubtful." not in client.get(f"/documents/{document}").text
+
+
+def test_two_actors_are_said_to_be_one_and_parted_again(client: TestClient[Any]) -> None:
+    secret = token(client, first_document(client))
+    actors = {row["name"]: row["id"] for row in client.get("/actors.json").json()}
+    form = {"_csrf_token": secret, "other": "Ukraine", "reason": "a test"}
+    joined = client.post(f"/actors/{actors['Russia']}/join", data=form, follow_redirects=False)
+    assert joined.status_code == 303
+    assert len(client.get("/actors.json").json()) == len(actors) - 1
+    page = client.get(joined.headers["location"]).text
+    assert 'value="Ukraine"' in page
+    assert 'value="Russia"' in page
+    here = joined.headers["location"].partition("#")[0]
+    for names in ([], ["Russia", "Ukraine"]):
+        assert client.post(f"{here}/part", data={"_csrf_token": secret, "name": names}).status_code == 400
+    parted = client.post(f"{here}/part", data={"_csrf_token": secret, "name": "Ukraine"}, follow_redirects=False)
+    assert parted.status_code == 303
+    assert {row["name"] for row in client.get("/actors.json").json()} == set(actors)
+    assert client.post(f"/actors/{actors['Russia']}/join", data=form | {"other": "Nobody"}).status_code == 400
+    assert client.post("/actors/gone/join", data=form).status_code == 404
+
+
+def test_a_search_says_where_it_stops_counting(client: TestClient[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Shown and counted are the best" not in client.get("/search?q=troops").text
+    monkeypatch.setattr(search, "_MOST", 1)
+    page = client.get("/search?q=troops").text
+    assert "1 or more found" in page
+    assert "Shown and counted are the best 1" in page
+    assert "among the best 1" in page
+    answer = client.get("/api/v1/search?q=troops")
+    assert "x-total-count" not in answer.headers

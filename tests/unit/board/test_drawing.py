@@ -16,6 +16,7 @@ from tocsin.board.drawing.lanes import draw_lanes, form_of
 from tocsin.board.drawing.network import draw_network
 from tocsin.board.drawing.outlines import VIEWS, coast_path, disputed_areas, frame_of
 from tocsin.board.drawing.waterfall import draw_waterfall
+from tocsin.board.words import say_proposition
 from tocsin.ledger.timeline import TimelineRow
 from tocsin.text.span import Span
 from tocsin.timex.interval import Days
@@ -148,3 +149,16 @@ def test_the_network_draws_only_those_named() -> None:
     drawn = draw_network(["RUS", "USA"], {frozenset(("RUS", "USA")): 4, frozenset(("RUS", "DEU")): 1})
     assert [edge.count for edge in drawn.edges] == [4]
     assert len(drawn.nodes) == 2
+
+
+@pytest.mark.parametrize(
+    ("coded", "told"),
+    [
+        ("RUS ASSAULT UKR", "Russia: assault (Ukraine)"),
+        ("RUS THREATEN", "Russia: threaten"),
+        ("POL and UKR CONSULT tomas brandt", "Poland and Ukraine: consult (tomas brandt)"),
+        ("nothing coded", "nothing coded"),
+    ],
+)
+def test_a_proposition_is_told_in_words(coded: str, told: str) -> None:
+    assert say_proposition(coded) == told

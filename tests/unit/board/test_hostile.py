@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from litestar.testing import TestClient
 
 from tocsin.assess.playbook import parse_playbook, parse_problem
@@ -46,7 +47,7 @@ OWN = frozenset(
     "html head meta title link script body a header p nav form label input main h1 h2 h3 h4 section article footer "
     "dialog dl div dt dd kbd button span b i q ul ol li table thead tbody tr th td details summary svg rect path text "
     "circle g defs pattern mark blockquote select option textarea aside code figure figcaption fieldset legend br "
-    "lineargradient stop mask symbol use em strong small".split()
+    "lineargradient stop mask symbol use em strong small abbr".split()
 )
 
 
@@ -157,3 +158,9 @@ def test_a_spreadsheet_runs_none_of_them(client: TestClient[Any]) -> None:
         b"'@x",
         b"fine",
     ]
+
+
+def test_the_feed_stays_well_formed(client: TestClient[Any]) -> None:
+    answer = client.get("/feed.atom")
+    assert answer.status_code == 200
+    assert all(element.tag.startswith("{http://www.w3.org/2005/Atom}") for element in fromstring(answer.content).iter())

@@ -19,7 +19,7 @@ __all__ = ["COOKIE", "OUTSIDE", "Connection", "Door", "Principal", "guard_with"]
 
 COOKIE = "tocsin_session"
 # What everyone sees, and what keeps its own door.
-OUTSIDE = ("/login", "/assets/", "/api/")
+OUTSIDE = ("/login", "/assets/", "/api/", "/feed.atom")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -62,15 +62,23 @@ class Door:
             return _principal(key if key is not None and key.hash == holder[1] else None)
         return Principal(self._owner, "analyst") if self.is_open else None
 
+    def opens_feed(self, token: str) -> bool:
+        """Whether a token that stands in an address opens the feed: only one that opens nothing else does."""
+        key = self.keys.of_token(token)
+        return key is not None and key.role == "feed"
+
     def admit(self, connection: Connection) -> Principal:
         """Who asks, where he may.
 
-        Raises `NotAuthorizedException` where nobody is known, `PermissionDeniedException` for a reader that writes, and
-        for a write that a page of another site sent.
+        Raises `NotAuthorizedException` where nobody is known, `PermissionDeniedException` for a reader that writes, a
+        feed's key, and a write that a page of another site sent.
         """
         who = self.who(connection)
         if who is None:
             raise NotAuthorizedException("Give a token: Authorization: Bearer ...")
+        if who.role == "feed":
+            # It stands in an address, and addresses get about.
+            raise PermissionDeniedException(f"'{who.name}' opens the feed, and nothing else.")
         if connection.scope.get("method") not in _SAFE:
             if who.role != "analyst":
                 raise PermissionDeniedException(f"'{who.name}' may read, not write.")

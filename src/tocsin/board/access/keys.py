@@ -17,7 +17,7 @@ from tocsin.errors import ConfigError
 __all__ = ["KEYS_FILE", "Key", "Keys", "Role"]
 
 KEYS_FILE = "keys.json"
-Role = Literal["reader", "analyst"]
+Role = Literal["reader", "analyst", "feed"]
 _PREFIX = "tocsin_"
 _LEAST_PASSWORD = 12
 # scrypt as RFC 7914 and OWASP have it for interactive use: 2^15 blocks of 8, 32 MiB and a tenth of a second a try.
@@ -26,7 +26,10 @@ _MEMORY = 64 * 1024 * 1024
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who may ask: a reader looks, an analyst also adds and judges. `hash` is of the token or password."""
+    """Somebody who may ask: a reader looks, an analyst also adds and judges, a feed's key opens the feed alone.
+
+    `hash` is of the token or password.
+    """
 
     name: str
     role: Role

@@ -1,50 +1,62 @@
-"""The addresses of the API: what the pages show, as their plain data; and what analysts do."""
+"""The addresses of the API: what the pages show, as their plain data, and the ways out."""
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 import msgspec
-from litestar import Request, Response, Router, delete, get, post
+from litestar import Request, Response, Router, get
 from litestar.concurrency import sync_to_thread
 from litestar.exceptions import ClientException, HTTPException
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, SecurityScheme
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.openapi.spec import (
+    Components,
+    OpenAPIFormat,
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    OpenAPIType,
+    Operation,
+    Schema,
+    SecurityScheme,
+)
+from litestar.params import FromPath, FromQuery
+from litestar.response import ServerSentEvent, Stream
 
 from tocsin import __version__
-from tocsin.assess.forecasts import OUTCOMES
-from tocsin.board.access.door import Connection, Door, guard_with
-from tocsin.board.answers import Board, View, read_cut
-from tocsin.board.api.shapes import Fault, NewDocument, NewGrade, NewJudgement, NewOutcome, NewRecord
+from tocsin.board.access.door import Connection, Door, Principal, guard_with
+from tocsin.board.answers import Board, Page, View, read_cut
+from tocsin.board.api.answers import SHAPES, Changes, Course, CourseMove
+from tocsin.board.api.faults import FAULTS, api_fault
+from tocsin.board.api.freshness import Freshness
+from tocsin.board.api.intake import intake_routes
+from tocsin.board.api.judging import judging_routes
+from tocsin.board.api.parameters import OF_PAGES, operation_with
+from tocsin.board.api.records import record_routes
+from tocsin.board.live import watch
 from tocsin.board.pages import PAGES
 from tocsin.board.replies import as_json
-from tocsin.desk import brief_writers, list_formats, load_brief_writer, load_exporter, make_brief, write_export
-from tocsin.errors import ConfigError, ReadError, TocsinError
+from tocsin.board.rooms.problem import show_problem
+from tocsin.desk import Format, brief_writers, list_formats, load_brief_writer, load_exporter, make_brief, write_export
+from tocsin.errors import ConfigError, TocsinError
 from tocsin.ledger.cut import NO_CUT
-from tocsin.readers.protocol import Publication
+from tocsin.ledger.replay import Judged
 
-__all__ = ["API", "api_fault", "api_router", "openapi_config"]
+__all__ = ["API", "api_router", "openapi_config"]
 
-_LOG = logging.getLogger(__name__)
 API = "/api/v1"
 _MOST_DAYS = 36_525
+# An export is put together in memory up to this, beyond it in a file without a name; it is sent in pieces.
+_IN_MEMORY, _PIECE = 8 * 1024 * 1024, 256 * 1024
+# These take bytes of any kind; all others JSON.
+_ANY_BODY = f"{API}/documents"
 Asked = Request[Any, Any, Any]
-_MISSING = frozenset({"no-such-document", "no-such-problem", "no-such-record", "no-such-judgement", "unknown-plugin"})
-_FAULTS = {
-    status: ResponseSpec(data_container=Fault, description=told, generate_examples=False)
-    for status, told in (
-        (400, "What was asked is not understood."), (401, "Nobody is known by the token."), (403, "Not allowed."),
-        (404, "There is no such thing."), (422, "The text cannot be read."), (429, "Too many requests."),
-        (503, "Another program is writing; try again."),
-    )
-}  # fmt: skip
 
 
 def openapi_config() -> OpenAPIConfig:
@@ -63,32 +75,68 @@ def openapi_config() -> OpenAPIConfig:
 
 def api_router(board: Board, door: Door, clock: Callable[[], str]) -> Router:
     """All addresses of the API. `clock` gives the moment (ISO, UTC) of what is done."""
+    fresh = Freshness(board, door)
     handlers = [
-        *_reading(board),
-        *_bringing(board, door, clock),
-        *_judging(board, door, clock),
+        *_reading(board, fresh),
+        *_singles(board, fresh),
+        *record_routes(board, fresh),
+        *_changes(board),
+        *intake_routes(board, door, clock),
+        *judging_routes(board, door, clock),
         *_ways_out(board, clock),
     ]
 
-    @get("/whoami", sync_to_thread=True, responses=_FAULTS)
-    def whoami(request: Asked) -> Response[Any]:
+    @get("/whoami", sync_to_thread=True, responses=FAULTS)
+    def whoami(request: Asked) -> Response[Principal]:
         """Who the token is of, and what may be done with it."""
         return as_json(door.admit(request))
 
     @get("/openapi.json", sync_to_thread=False, include_in_schema=False)
     def description(request: Asked) -> Response[Any]:
-        return as_json(request.app.openapi_schema.to_schema())
+        return as_json(_exact(request.app.openapi_schema.to_schema()))
+
+    # Not in the description: it never ends, and a program that tries every address would wait for ever.
+    @get("/live", include_in_schema=False)
+    async def live() -> ServerSentEvent:
+        """What comes, as server-sent events."""
+        return ServerSentEvent(watch(board))
 
     return Router(
         API,
-        route_handlers=[*handlers, whoami, description],
+        route_handlers=[*handlers, whoami, description, live],
         guards=[guard_with(door), _check_body],
         exception_handlers={HTTPException: api_fault, TocsinError: api_fault, Exception: api_fault},
         include_in_schema=True,
     )
 
 
-def _reading(board: Board) -> list[Any]:
+@dataclass
+class _FileOperation(Operation):
+    """Describes an answer that is a file: Litestar takes every answer for JSON that is not typed as text."""
+
+    def __post_init__(self) -> None:
+        """Names bytes of any kind."""
+        file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        answer = (self.responses or {}).get("200")
+        if isinstance(answer, OpenAPIResponse):
+            answer.description, answer.content = "The file.", {"*/*": OpenAPIMediaType(schema=file)}
+
+
+@cache
+def _components() -> dict[str, Any]:
+    """The schemas of what is given, as the encoder itself tells them: spans are pairs, fields have their own names."""
+    kinds = [*SHAPES.values(), Judged, Course]
+    return msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")[1]
+
+
+def _exact(description: dict[str, Any]) -> dict[str, Any]:
+    """The description with the encoder's own schemas in place of those that were guessed from annotations."""
+    schemas = description["components"]["schemas"]
+    own = {name: schema for name, schema in _components().items() if name in schemas}
+    return description | {"components": description["components"] | {"schemas": schemas | own}}
+
+
+def _reading(board: Board, fresh: Freshness) -> list[Any]:
     """What the pages show: one address a page, the same names, the same parameters."""
 
     def handler(path: str, view: View) -> Any:
@@ -101,150 +149,144 @@ def _reading(board: Board) -> list[Any]:
             # Named for the description; a view reads these and its own from the address.
             del as_of, known_at, page
             asked = dict(request.query_params) | {name: str(value) for name, value in request.path_params.items()}
-            return as_json(view(board, asked).plain)
+            headers: dict[str, str] = {}
+
+            def make() -> object:
+                answer = view(board, asked)
+                # Of a search that found more than it shows nobody counted the rest.
+                counted = not answer.data.get("capped", False)
+                headers.update(_beside(request, answer.data.get("page"), counted=counted))
+                return answer.plain
+
+            if asked.get("looked"):
+                return as_json(make())  # told of two states, the older of which may still be being made: no tag
+            return fresh.answer(request, read_cut(asked)[0], make, headers)
 
         show.__doc__ = (view.__doc__ or "").split("\n")[0]
-        return get(path, sync_to_thread=True, responses=_FAULTS, operation_id=f"read {path}")(show)
+        shape: Any = SHAPES[path]
+        show.__annotations__["return"] = Response[shape]
+        told = operation_with(OF_PAGES.get(path, {}))
+        return get(path, sync_to_thread=True, responses=FAULTS, operation_id=f"read {path}", operation_class=told)(show)
 
-    @get("/documents/{document:str}", sync_to_thread=True, responses=_FAULTS)
-    def read_document(document: FromPath[str]) -> Response[Any]:
+    return [handler(path, view) for path, view in PAGES.items()]
+
+
+def _singles(board: Board, fresh: Freshness) -> list[Any]:
+    """What no page shows by itself: a document as it is kept, and a problem's course."""
+
+    # An address that is also deleted: in a thread by hand, see the intake.
+    @get("/documents/{document:str}", responses=FAULTS)
+    async def read_document(request: Asked, document: FromPath[str]) -> Response[Judged]:
         """A document with its records as judged, and what was said of them."""
-        return as_json(board.desk.judged(document))
+        return await sync_to_thread(lambda: fresh.answer(request, None, lambda: board.desk.judged(document)))
 
-    return [read_document, *(handler(path, view) for path, view in PAGES.items())]
+    @get("/problems/{problem:str}/course", sync_to_thread=True, responses=FAULTS)
+    def course(
+        request: Asked,
+        problem: FromPath[str],
+        as_of: FromQuery[str | None] = None,
+        known_at: FromQuery[str | None] = None,
+        since: FromQuery[str | None] = None,
+    ) -> Response[Course]:
+        """A problem's level on every day, from `since` on, and the days on which it became another."""
+        asked = {"id": problem, "as_of": as_of or "", "known_at": known_at or ""}
+        return fresh.answer(request, read_cut(asked)[0], lambda: _course(board, asked, since or ""))
 
-
-def _bringing(board: Board, door: Door, clock: Callable[[], str]) -> list[Any]:
-    def add(data: NewDocument, by: str) -> dict[str, Any]:
-        failed: list[ReadError] = []
-        line = msgspec.json.encode({key: value for key, value in msgspec.structs.asdict(data).items() if value})
-        added = list(
-            board.desk.add_bytes(
-                line, "posted.jsonl", publication=Publication(), at=clock(), by=by, on_error=failed.append
-            )
-        )
-        if failed and not added:
-            raise failed[0]
-        board.pictures.at(NO_CUT, fresh=True)
-        return {"added": added, "faults": [_told(error) for error in failed]}
-
-    # Put into threads by hand: an address with two methods, both in threads, is wrapped twice by Litestar 2.
-    @post("/documents", status_code=200, responses=_FAULTS)
-    async def add_document(request: Asked, data: JSONBody[NewDocument]) -> Response[Any]:
-        """Reads a text into the desk, and says what became of it: new, known, a copy, a version."""
-        return as_json(await sync_to_thread(add, data, door.admit(request).name))
-
-    @delete("/documents/{document:str}", status_code=200, responses=_FAULTS)
-    async def remove_document(request: Asked, document: FromPath[str]) -> Response[Any]:
-        """Takes a document out of every view; it can be put back."""
-        by = door.admit(request).name
-        await sync_to_thread(lambda: board.desk.store.remove(document, at=clock(), by=by))
-        return as_json({"removed": document})
-
-    @post("/documents/{document:str}/restore", sync_to_thread=True, status_code=200, responses=_FAULTS)
-    def restore_document(request: Asked, document: FromPath[str]) -> Response[Any]:
-        """Puts a removed document back."""
-        board.desk.store.restore(document, at=clock(), by=door.admit(request).name)
-        return as_json({"restored": document})
-
-    return [add_document, remove_document, restore_document]
+    return [read_document, course]
 
 
-def _judging(board: Board, door: Door, clock: Callable[[], str]) -> list[Any]:
-    @post("/documents/{document:str}/judgements", sync_to_thread=True, status_code=200, responses=_FAULTS)
-    def judge(request: Asked, document: FromPath[str], data: JSONBody[NewJudgement]) -> Response[Any]:
-        """Keeps an analyst's word on a record."""
-        by = door.admit(request).name
-        kept = board.desk.judge(
-            document, data.record, data.verdict, by=by, at=clock(), patch=data.patch or None, reason=data.reason
-        )
-        return as_json(kept)
+def _beside(request: Asked, page: Page | None, *, counted: bool) -> dict[str, str]:
+    """The addresses of the pages beside one, as a header (RFC 8288), and how many items there are in all."""
+    if page is None:
+        return {}
+    ways = [("prev", page.before), ("next", page.after)]
+    links = ", ".join(f'<{request.url.path}{query}>; rel="{name}"' for name, query in ways if query)
+    return ({"X-Total-Count": str(page.total)} if counted else {}) | ({"Link": links} if links else {})
 
-    @post("/documents/{document:str}/records", sync_to_thread=True, status_code=200, responses=_FAULTS)
-    def add_record(request: Asked, document: FromPath[str], data: JSONBody[NewRecord]) -> Response[Any]:
-        """Adds a record that the coders missed."""
-        by = door.admit(request).name
-        return as_json(board.desk.add_record(document, dict(data.record), by=by, at=clock(), reason=data.reason))
 
-    @delete("/judgements/{judgement:str}", sync_to_thread=True, status_code=200, responses=_FAULTS)
-    def undo(request: Asked, judgement: FromPath[str]) -> Response[Any]:
-        """Takes a judgement back."""
-        board.desk.store.undo(judgement, by=door.admit(request).name, at=clock())
-        return as_json({"undone": judgement})
+def _changes(board: Board) -> list[Any]:
+    @get("/changes", sync_to_thread=True, responses=FAULTS)
+    def changes(after: FromQuery[int] = 0) -> Response[Changes]:
+        """Everything that was done since an entry of the journal, in order; `after` of the answer goes on from there.
 
-    @post("/forecasts/{forecast:str}/outcome", sync_to_thread=True, status_code=200, responses=_FAULTS)
-    def resolve(request: Asked, forecast: FromPath[str], data: JSONBody[NewOutcome]) -> Response[Any]:
-        """Says what came of a forecast."""
-        if data.outcome not in OUTCOMES:
-            raise ConfigError("bad-form", f"'{data.outcome[:40]}' is no outcome.", f"Outcomes: {', '.join(OUTCOMES)}.")
-        by = door.admit(request).name
-        outcome = cast("Any", data.outcome)
-        return as_json(board.desk.resolve(forecast, outcome, by=by, at=clock(), reason=data.reason))
+        What is done while the answer is made may come twice, and is never left out.
+        """
+        last = board.desk.store.mark().entry
+        if not 0 <= after <= last:
+            raise ConfigError("bad-cursor", f"The journal has no entry {after}.", f"Ask for 0 to {last}.")
+        return as_json(Changes(entries=board.desk.store.news(after), after=last))
 
-    @post("/sources/grade", sync_to_thread=True, status_code=200, responses=_FAULTS)
-    def grade(request: Asked, data: JSONBody[NewGrade]) -> Response[Any]:
-        """Says how reliable a source is."""
-        by = door.admit(request).name
-        return as_json(board.desk.grade_source(data.name, data.grade, by=by, at=clock(), reason=data.reason))
+    return [changes]
 
-    return [judge, add_record, undo, resolve, grade]
+
+def _course(board: Board, asked: dict[str, str], since: str) -> Course:
+    plain = show_problem(board, asked).plain
+    days = plain["course"]
+    moves = [
+        CourseMove(day=day.day, before=before.level, after=day.level)
+        for before, day in pairwise(days)
+        if before.level != day.level
+    ]
+    return Course(
+        problem=plain["assessment"].problem,
+        days=[day for day in days if day.day >= since],
+        moves=[move for move in moves if move.day >= since],
+    )
 
 
 def _ways_out(board: Board, clock: Callable[[], str]) -> list[Any]:
-    @get("/formats", sync_to_thread=True, responses=_FAULTS)
-    def formats() -> Response[Any]:
+    @get("/formats", sync_to_thread=True, responses=FAULTS)
+    def formats() -> Response[list[Format]]:
         """Every format, and what it does not hold."""
         return as_json(list_formats())
 
-    @get("/export/{name:str}", sync_to_thread=True, responses=_FAULTS, media_type="application/octet-stream")
+    @get("/export/{name:str}", sync_to_thread=True, responses=FAULTS, operation_class=_FileOperation)
     def export(
         name: FromPath[str], as_of: FromQuery[str | None] = None, known_at: FromQuery[str | None] = None
-    ) -> Response[Any]:
+    ) -> Stream:
         """The desk's readings in a format."""
         cut, _ = read_cut({"as_of": as_of or "", "known_at": known_at or ""})
         way = {writer.name: writer.media_type for writer in brief_writers()}
         media = way.get(name) or load_exporter(name).media_type
-        out = io.BytesIO()
-        write_export(board.desk, cut, name, out, made=clock(), by="api")
-        return Response(out.getvalue(), media_type=media)
+        return _sent(media, lambda out: write_export(board.desk, cut, name, out, made=clock(), by="api"))
 
-    @get("/brief", sync_to_thread=True, responses=_FAULTS, media_type="application/octet-stream")
+    @get("/brief", sync_to_thread=True, responses=FAULTS, operation_class=_FileOperation)
     def brief(
         form: FromQuery[str] = "html", days: FromQuery[int | None] = None, problem: FromQuery[str | None] = None
-    ) -> Response[Any]:
+    ) -> Stream:
         """The brief of the last days, in a form."""
         if days is not None and not 1 <= days <= _MOST_DAYS:
             raise ConfigError("bad-form", f"{days} is no number of days.", f"Ask for 1 to {_MOST_DAYS}.")
         writer = load_brief_writer(form)
-        out = io.BytesIO()
         made = make_brief(board.desk, NO_CUT, problem=problem, days=days, made=clock(), by="api")
-        writer.write_brief(made, out)
-        return Response(out.getvalue(), media_type=writer.media_type)
+        return _sent(writer.media_type, lambda out: writer.write_brief(made, out))
 
     return [formats, export, brief]
+
+
+def _sent(media_type: str, write: Callable[[Any], None]) -> Stream:
+    """What is written, in pieces; written to its end first, so that a fault is told as one and never half a file."""
+    out = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when the last piece is sent
+    try:
+        write(out)
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
+               "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}  # fmt: skip
+    return Stream(_pieces(out), media_type=media_type, headers=headers)
+
+
+def _pieces(out: IO[bytes]) -> Iterator[bytes]:
+    with out:
+        while piece := out.read(_PIECE):
+            yield piece
 
 
 async def _check_body(connection: Connection, _: BaseRouteHandler) -> None:
     """Raises `ClientException` for a body that is not called JSON: a form of another page could send that."""
     kind = connection.headers.get("content-type", "application/json")
-    if connection.scope.get("method") == "POST" and not kind.startswith("application/json"):
+    takes_any = connection.scope["path"] == _ANY_BODY
+    if connection.scope.get("method") == "POST" and not takes_any and not kind.startswith("application/json"):
         raise ClientException("Send application/json.")
-
-
-def api_fault(request: Asked, error: Exception) -> Response[Any]:
-    """A fault as JSON, with its status."""
-    if isinstance(error, TocsinError):
-        status = 404 if error.code in _MISSING else 422 if isinstance(error, ReadError) else 400
-        return as_json(_told(error), 503 if error.code == "store-busy" else status)
-    if isinstance(error, HTTPException):
-        status, seen = error.status_code, error.detail
-    elif isinstance(error, UnicodeDecodeError | RecursionError):
-        status, seen = 400, "The body is no JSON."
-    else:
-        _LOG.error("%s failed", request.url.path, exc_info=error)
-        status, seen = 500, "Something went wrong; the terminal of the server says more."
-    return as_json(Fault(code=f"http-{status}", seen=seen, hint="See /api/v1/openapi.json."), status)
-
-
-def _told(error: TocsinError) -> Fault:
-    return Fault(code=error.code, seen=error.seen, hint=error.hint)

@@ -6,7 +6,20 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-__all__ = ["Fault", "NewDocument", "NewGrade", "NewJudgement", "NewOutcome", "NewRecord"]
+__all__ = [
+    "Fault",
+    "NewAddresses",
+    "NewBearing",
+    "NewCell",
+    "NewCredibility",
+    "NewDocument",
+    "NewGrade",
+    "NewJudgement",
+    "NewNote",
+    "NewOutcome",
+    "NewRecord",
+    "NewSearch",
+]
 
 _Words = Annotated[str, msgspec.Meta(max_length=2000)]
 
@@ -19,6 +32,14 @@ class NewDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     outlet: _Words | None = None
     published: _Words | None = None
     url: _Words | None = None
+
+
+class NewAddresses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Addresses of the web to be fetched and read; the rest is said of all where they do not say it."""
+
+    addresses: Annotated[list[_Words], msgspec.Meta(min_length=1, max_length=50)]
+    outlet: _Words | None = None
+    published: _Words | None = None
 
 
 class NewJudgement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,6 +56,49 @@ class NewRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     record: dict[str, Any]
     reason: _Words = ""
+
+
+class NewNote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A note on a document, or on one of its records."""
+
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+    record: _Words | None = None
+
+
+class NewCredibility(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far a record is believed, by the Admiralty scale: 1 to 6."""
+
+    record: _Words
+    grade: _Words
+    reason: _Words = ""
+
+
+class NewBearing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is who: entities (by the ids of their records) that are one bearer, or are not.
+
+    `split` parts those that are named from all others that are held to be the same.
+    """
+
+    verdict: Literal["same", "not_same", "split"]
+    members: Annotated[list[_Words], msgspec.Meta(min_length=1, max_length=1000)]
+    reason: _Words = ""
+
+
+class NewCell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A cell of a matrix of hypotheses: how what is seen fits, how far it is believed, how much it matters."""
+
+    indicator: _Words
+    hypothesis: _Words
+    consistency: _Words = ""
+    credibility: _Words = ""
+    relevance: _Words = ""
+
+
+class NewSearch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A search to keep: its name, and the query of its address (`?q=tanks`)."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    query: _Words
 
 
 class NewOutcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,5 +1,10 @@
 /* The board's keys, the dropping of files, and the news: nothing here moves what is being read. */
 
+/* On a narrow screen the ways stand in one line: the one in hand comes into sight. */
+const ways = document.querySelector(".top nav");
+const here = ways && ways.querySelector("[aria-current]");
+if (here) ways.scrollLeft = here.offsetLeft - ways.offsetLeft - 60;
+
 const typing = (target) => target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
 const dialog = document.getElementById("keys");
 let waiting = false;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -15,13 +15,14 @@ from tocsin.board.words import Citation, cite
 from tocsin.desk.picture import Picture
 from tocsin.errors import LedgerError
 from tocsin.ledger.identities import Identity
-from tocsin.records import Event, Forecast, Reading, Statement
+from tocsin.records import Entity, Event, Forecast, Reading, Statement
 from tocsin.text.span import Span, cover
 
-__all__ = ["show_actor", "show_actors"]
+__all__ = ["Variant", "list_actors", "list_variants", "show_actor", "show_actors"]
 
 What = Literal["said", "did", "met_with", "expected"]
 _COLUMNS = ("id", "name", "kind", "country", "documents", "said", "did", "met_with", "expected")
+_VARIANTS = 30
 _HEADS = {"said": "Said", "did": "Did", "met_with": "Done to them, or with them", "expected": "Expects"}
 
 
@@ -35,6 +36,14 @@ class _Place(msgspec.Struct, frozen=True):
     note: str
 
 
+class Variant(msgspec.Struct, frozen=True):
+    """A name that an actor bears, with the entities that bear it and the documents that they stand in."""
+
+    name: str
+    entities: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
 class _Actor(msgspec.Struct):
     """An actor with the places of all its records."""
 
@@ -43,16 +52,36 @@ class _Actor(msgspec.Struct):
     documents: set[str]
 
 
+def list_actors(picture: Picture) -> dict[str, _Actor]:
+    """Everyone who is named by id, those with most to their name first."""
+    return picture.part("actors", _actors)
+
+
+def list_variants(identity: Identity, readings: Iterable[Reading]) -> list[Variant]:
+    """The names of an actor in some documents, the most frequent first."""
+    members = frozenset(identity.members)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for reading in readings:
+        for record in reading.records:
+            if isinstance(record, Entity) and record.id in members:
+                found[record.name or "unnamed"].append((record.id, reading.document.id))
+    variants = [
+        Variant(name, tuple(entity for entity, _ in places), tuple(dict.fromkeys(document for _, document in places)))
+        for name, places in found.items()
+    ]
+    return sorted(variants, key=lambda variant: (-len(variant.entities), variant.name))
+
+
 def show_actors(board: Board, parameters: Mapping[str, str]) -> Answer:
     """Everyone who is named, those with most to their name first."""
     cut, query = read_cut(parameters)
     picture = board.picture(cut)
-    actors = list(picture.part("actors", _actors).values())
+    actors = list(list_actors(picture).values())
     wanted, kind = parameters.get("q", "").casefold(), parameters.get("kind", "")
     actors = [a for a in actors if wanted in (a.identity.name or "").casefold() and kind in ("", a.identity.kind)]
     shown, page = cut_page(actors, parameters)
     rows = [dict(zip(_COLUMNS, _row(actor), strict=True)) for actor in shown]
-    kinds = sorted({a.identity.kind for a in picture.part("actors", _actors).values()})
+    kinds = sorted({a.identity.kind for a in list_actors(picture).values()})
     data = {"rows": rows, "page": page, "words": parameters.get("q", ""), "kind": kind, "kinds": kinds}
     table = Table(_COLUMNS, lambda: [_row(actor) for actor in actors])
     return Answer(template="actors.html.j2", data=data, plain=rows, cut=cut, query=query, table=table)
@@ -68,7 +97,7 @@ def show_actor(board: Board, parameters: Mapping[str, str]) -> Answer:
     """One actor. Raises `LedgerError` (`no-such-record`)."""
     cut, query = read_cut(parameters)
     picture = board.picture(cut)
-    actor = picture.part("actors", _actors).get(parameters.get("id", ""))
+    actor = list_actors(picture).get(parameters.get("id", ""))
     if actor is None:
         raise LedgerError("no-such-record", "No one of that address is named.", "Begin at the list of actors.")
     identity = actor.identity
@@ -98,6 +127,7 @@ def show_actor(board: Board, parameters: Mapping[str, str]) -> Answer:
         "page": page,
         "tones": [(pair, draw_tone(days)) for pair, days in _pairs(tone)],
         "address": f"/actors/{identity.id}",
+        "variants": list_variants(identity, (picture.readings[name] for name in sorted(actor.documents)))[:_VARIANTS],
     }
     plain = {
         "identity": identity,

@@ -37,6 +37,7 @@ def show_search(board: Board, parameters: Mapping[str, str]) -> Answer:
         ],
         "page": page,
         "found": len(hits),
+        "capped": len(hits) >= _MOST,
         "most": _MOST,
         "facets": [(name, _counted(hits, name, most, parameters)) for name, most in _FACETS],
         "saved": list_searches(board.desk),

@@ -9,12 +9,15 @@ from typing import Any
 import msgspec
 
 from tocsin.board.answers import Answer, Board, Table, cut_page, read_cut
+from tocsin.desk.health import FeedHealth, read_health
 from tocsin.desk.picture import Picture
+from tocsin.errors import ConfigError
 from tocsin.ledger.grades import RELIABILITY
 
 __all__ = ["show_sources"]
 
 _COLUMNS = ("outlet", "grade", "documents", "copies", "undated", "unclear", "first", "last")
+_FEED_COLUMNS = ("address", "state", "asked", "answered", "brought", "due", "failures", "entries", "fault")
 _MOST = 40
 
 
@@ -31,7 +34,10 @@ class _Outlet(msgspec.Struct):
 
 
 def show_sources(board: Board, parameters: Mapping[str, str]) -> Answer:
-    """The outlets by what they bring, and the origins that indicators rest on."""
+    """The outlets by what they bring, the feeds that are followed, and the origins that indicators rest on.
+
+    `what=feeds` makes the feeds the table.
+    """
     cut, query = read_cut(parameters)
     picture = board.picture(cut)
     outlets = picture.part("outlets", _outlets)
@@ -41,8 +47,12 @@ def show_sources(board: Board, parameters: Mapping[str, str]) -> Answer:
         for state in assessment.indicators:
             origins.update((origin.name or "an unnamed source", origin.first_hand) for origin in state.origins)
     rows = [dict(zip(_COLUMNS, _row(picture, outlet), strict=True)) for outlet in shown]
+    feeds, unknown = _feeds(board)
     data = {
         "rows": rows,
+        "feeds": feeds,
+        "feeds_unknown": unknown,
+        "failing": sum(feed.state == "failing" for feed in feeds),
         "page": page,
         "origins": [
             (name, first_hand, count, picture.grades.of(name))
@@ -53,7 +63,18 @@ def show_sources(board: Board, parameters: Mapping[str, str]) -> Answer:
         "last": max((outlet.last for outlet in outlets if outlet.last), default=None),
     }
     table = Table(_COLUMNS, lambda: [_row(picture, outlet) for outlet in outlets])
-    return Answer(template="sources.html.j2", data=data, plain=rows, cut=cut, query=query, table=table)
+    if parameters.get("what") == "feeds":
+        table = Table(_FEED_COLUMNS, lambda: [tuple(getattr(feed, name) for name in _FEED_COLUMNS) for feed in feeds])
+    plain = {"outlets": rows, "feeds": feeds}
+    return Answer(template="sources.html.j2", data=data, plain=plain, cut=cut, query=query, table=table)
+
+
+def _feeds(board: Board) -> tuple[list[FeedHealth], str]:
+    """How the feeds are doing; where that cannot be read, why."""
+    try:
+        return read_health(board.desk), ""
+    except ConfigError as error:
+        return [], f"{error.seen} {error.hint}"
 
 
 def _row(picture: Picture, one: _Outlet) -> tuple[Any, ...]:

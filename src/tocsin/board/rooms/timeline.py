@@ -87,6 +87,7 @@ def show_timeline(board: Board, parameters: Mapping[str, str]) -> Answer:
         "steps": _steps(parameters, first, last),
         "months": _months(index, parameters, first, last),
         "undated": index.undated,
+        "bare": index.last is None,
         "long": len(long),
         "undrawn": max(0, len(drawn) - _MOST_DRAWN),
         "day_query": with_query(parameters, page=None, **{"from": None, "to": None}),
