@@ -296,7 +296,8 @@ class _Groups:
         one, other = self._group[left], self._group[right]
         if one is other or self._parted(one, other):
             return
-        if not whatever and len({node.country for node in (*one, *other) if node.country}) > 1:
+        countries = [{node.country for node in group if node.country} for group in (one, other)]
+        if not (whatever or countries[0] <= countries[1] or countries[1] <= countries[0]):
             return
         one += other
         for node in other:

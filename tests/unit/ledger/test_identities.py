@@ -82,6 +82,14 @@ def test_whom_an_analyst_parts_from_a_namesake_is_another_origin() -> None:
     assert parted.of("a").name == parted.of("b").name
 
 
+def test_an_analyst_joins_all_who_are_one_with_either_whatever_their_countries() -> None:
+    people = [("a", "Arvenia", "ARV"), ("b", "Arvenia", "ARV"), ("c", "Borduna", "BRD"), ("d", "Borduna", "BRD")]
+    readings = [reading(entity(key, name, "country", country), outlet=f"Demo {key}") for key, name, country in people]
+    target = Target(type="Link", text_digest=None, spans=(), fields={"members": ["a", "c"]})
+    joined = identities_of(*readings, words=[make_judgement(target, "same", by="ana", at=AT)])
+    assert joined.of("a").members == ("a", "b", "c", "d")
+
+
 def test_a_name_that_may_be_either_of_two_countries_is_neithers() -> None:
     people = [entity("a", "Tomas Brandt", country="AUT"), entity("b", "Tomas Brandt", country="DEU")]
     readings = [reading(one, outlet=f"Demo {one.id}") for one in (*people, entity("c", "Tomas Brandt"))]
