@@ -43,6 +43,14 @@ def test_own_arithmetic_finds_what_the_library_finds(sentences: Sequence[Sentenc
     assert sum(len(parse.names) for parse in ours) > 8
 
 
+def test_trees_of_muddled_words_are_the_library_s_too() -> None:
+    words = TEXT.split()
+    muddled = [" ".join(words[start::step]) for step in (3, 5, 7, 11) for start in range(step)]
+    sentences = [sentence for text in ("Why", "So it", *muddled) for sentence in Text(text).sentences]
+    ours, theirs = NetworkEncoder(MODEL).encode(sentences), SpacyEncoder(MODEL).encode(sentences)
+    assert [(p.deps, p.heads) for p in ours] == [(p.deps, p.heads) for p in theirs]
+
+
 def test_a_parse_is_the_same_whatever_the_batch(sentences: Sequence[Sentence]) -> None:
     encoder = NetworkEncoder(MODEL)
     together = encoder.encode([*sentences, *reversed(sentences)])

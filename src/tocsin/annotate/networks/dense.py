@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Maxout", "Rows", "normalised", "one_thread", "product", "quicken"]
+__all__ = ["Floats", "Maxout", "Rows", "normalised", "one_thread", "product"]
 
 Floats = NDArray[np.float32]
 _HEIGHT = 256
@@ -37,15 +37,15 @@ def _arithmetic() -> Any:
     return ThreadpoolController().select(user_api="blas")
 
 
-def product(rows: Floats, weights: Floats) -> Floats:
-    """`rows` (n by k) times `weights` (k by m), in blocks of one fixed height."""
+def product(rows: Floats, weights: Floats, height: int = _HEIGHT, *, out: Floats | None = None) -> Floats:
+    """`rows` (n by k) times `weights` (k by m), in blocks of one fixed height, which must be the same for a layer."""
     count = len(rows)
-    found = np.empty((count, weights.shape[1]), dtype=np.float32)
-    whole = count - count % _HEIGHT
-    for start in range(0, whole, _HEIGHT):
-        np.matmul(rows[start : start + _HEIGHT], weights, out=found[start : start + _HEIGHT])
+    found = np.empty((count, weights.shape[1]), dtype=np.float32) if out is None else out
+    whole = count - count % height
+    for start in range(0, whole, height):
+        np.matmul(rows[start : start + height], weights, out=found[start : start + height])
     if whole < count:
-        block = np.zeros((_HEIGHT, rows.shape[1]), dtype=np.float32)
+        block = np.zeros((height, rows.shape[1]), dtype=np.float32)
         block[: count - whole] = rows[whole:]
         found[whole:] = np.matmul(block, weights)[: count - whole]
     return found
@@ -59,28 +59,6 @@ def normalised(rows: Floats, scale: Floats, shift: Floats) -> Floats:
     centred *= scale
     centred += shift
     return centred
-
-
-def quicken(network: Any) -> None:
-    """Has the linear layers of a thinc network multiply by `product`: faster by far, and the same in any batch."""
-    from thinc.api import NumpyOps
-
-    class QuickOps(NumpyOps):  # type: ignore[misc]  # untyped
-        """The arithmetic of thinc with the product of the layers in our way."""
-
-        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-            """The product of two matrices; of the layers, whose weights stand transposed, by `product`."""
-            if trans1 or not trans2:
-                return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
-            found = product(x, np.ascontiguousarray(y.T))
-            if out is None:
-                return found
-            out[...] = found
-            return out
-
-    for node in network.walk():
-        if node.name in ("linear", "precomputable_affine"):
-            node.ops = QuickOps()
 
 
 class Rows:

@@ -22,15 +22,26 @@ def fits(language: Language) -> bool:
     parts: dict[str, Any] = dict(language.pipeline)
     finder, tagger = parts["ner"].model, parts["tagger"].model
     return (
-        _known_vectors(parts["tok2vec"].model)
-        and finder.has_ref("lower")
+        _known_steps(parts["ner"], places=3)
+        and _known_steps(parts["parser"], places=8)
+        and "subtok" not in parts["parser"].labels
+        and _known_vectors(parts["tok2vec"].model)
         and _known_vectors(finder.get_ref("tok2vec").layers[0])
-        and finder.get_ref("lower").get_dim("nF") == 3
-        and bool(finder.attrs.get("has_upper"))
-        and not finder.attrs.get("unseen_classes")
-        and parts["ner"].cfg["beam_width"] == 1
         and [node.name for node in tagger.walk()].count("softmax") == 1
         and parts["lemmatizer"].mode == "rule"
+    )
+
+
+def _known_steps(component: Any, places: int) -> bool:
+    """Whether a component chooses move by move, each by two maxout pieces over so many places and a linear layer."""
+    model = component.model
+    return (
+        model.has_ref("lower")
+        and model.get_ref("lower").get_dim("nF") == places
+        and model.get_ref("lower").get_dim("nP") == 2
+        and bool(model.attrs.get("has_upper"))
+        and not model.attrs.get("unseen_classes")
+        and component.cfg["beam_width"] == 1
     )
 
 
