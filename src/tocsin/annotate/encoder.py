@@ -119,13 +119,13 @@ class _Networks:
     ) -> Iterator[Parse]:
         deps, heads = zip(*trees, strict=True)
         words = [[token.text for token in sentence.tokens] for sentence in sentences]
-        forms = self._forms.of(list(zip(words, tags, deps, heads, strict=True)))
+        forms = self._forms.of(list(zip(words, tags, deps, strict=True)))
         for number, sentence in enumerate(sentences):
             yield Parse(
                 sentence,
-                lemmas=tuple(lemma for _, lemma in forms[number]),
+                lemmas=tuple([lemma for _, lemma in forms[number]]),
                 tags=tuple(tags[number]),
-                pos=tuple(pos for pos, _ in forms[number]),
+                pos=tuple([pos for pos, _ in forms[number]]),
                 deps=deps[number],
                 heads=heads[number],
                 names=names[number],

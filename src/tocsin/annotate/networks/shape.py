@@ -28,7 +28,20 @@ def fits(language: Language) -> bool:
         and _known_vectors(parts["tok2vec"].model)
         and _known_vectors(finder.get_ref("tok2vec").layers[0])
         and [node.name for node in tagger.walk()].count("softmax") == 1
-        and parts["lemmatizer"].mode == "rule"
+        and _known_rules(parts["attribute_ruler"], parts["lemmatizer"])
+    )
+
+
+def _known_rules(ruler: Any, lemmatizer: Any) -> bool:
+    """Whether lemmas are made by the English rules, and the ruler looks at nothing but words, tags and labels."""
+    from spacy.lang.en.lemmatizer import EnglishLemmatizer
+
+    asked = {name for row in ruler.patterns for pattern in row["patterns"] for token in pattern for name in token}
+    return (
+        type(lemmatizer) is EnglishLemmatizer
+        and lemmatizer.mode == "rule"
+        and not lemmatizer.overwrite
+        and asked <= {"TAG", "LOWER", "DEP", "IS_SPACE"}
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,7 +27,11 @@ class TypeTable:
     """Several networks over one table of the words seen: each word is hashed and embedded once for all."""
 
     def __init__(self, vocab: Vocab, networks: Sequence[TokenVectors]) -> None:
+        from spacy.attrs import NAMES
+
         self._vocab, self._networks = vocab, networks
+        getters: dict[int, Any] = vocab.lex_attr_getters  # type: ignore[attr-defined]  # the library's stubs leave it out
+        self._getters = {NAMES[number]: getter for number, getter in getters.items()}
         self._reach = max(network.encode.reach for network in networks)
         self._tables = [Rows(network.width, _MOST_TYPES + _MOST_TYPES // 4) for network in networks]
         self._forget()
@@ -56,8 +60,6 @@ class TypeTable:
             yield part, self._encoded(part)
 
     def _learn(self, sentences: Sequence[Sentence]) -> None:
-        from spacy.tokens import Doc
-
         numbers = self._numbers
         fresh: dict[tuple[str, bool], None] = {}
         for sentence in sentences:
@@ -67,12 +69,16 @@ class TypeTable:
                     fresh[key] = None
         if not fresh:
             return
-        with self._vocab.memory_zone():  # the library forgets the words again, the table keeps what it needs of them
-            doc = Doc(self._vocab, words=[text for text, _ in fresh], spaces=[spaced for _, spaced in fresh])
-            for table, network in zip(self._tables, self._networks, strict=True):
-                traits = cast("Any", doc.to_array(list(network.columns)))
-                table.add(network.embed(traits))
+        for table, network in zip(self._tables, self._networks, strict=True):
+            traits = [self._traits(text, spaced, network.columns) for text, spaced in fresh]
+            table.add(network.embed(np.array(traits, dtype=np.uint64)))
         numbers.update(zip(fresh, range(len(numbers) + 1, len(numbers) + 1 + len(fresh)), strict=True))
+
+    def _traits(self, text: str, spaced: bool, columns: Sequence[str]) -> list[int]:
+        """The attributes of a token as the library numbers them; a word of its own for each would be dear."""
+        strings, getters = self._vocab.strings, self._getters
+        values = [spaced if column == "SPACY" else getters[column](text) for column in columns]
+        return [strings[value] if isinstance(value, str) else int(value) for value in values]
 
     def _encoded(self, sentences: Sequence[Sentence]) -> list[list[Floats]]:
         numbers = self._numbers

@@ -82,9 +82,7 @@ class TokenVectors:
 
     def __init__(self, network: Any) -> None:
         embed = network.get_ref("embed")
-        self.columns: Sequence[int | str] = next(n for n in embed.walk() if n.name == "extract_features").attrs[
-            "columns"
-        ]
+        self.columns: Sequence[str] = next(n for n in embed.walk() if n.name == "extract_features").attrs["columns"]
         self.width = int(network.get_dim("nO"))
         self.embed, self.encode = Embedding(embed), Context(_layers(network.get_ref("encode")))
 
