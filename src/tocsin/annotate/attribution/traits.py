@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tocsin.annotate.attribution.lexicon import adjective_sense, match_verb, noun_sense
 from tocsin.annotate.attribution.page import NestedDraft, Page
 from tocsin.annotate.parse import Parse
-from tocsin.annotate.tagger import GENERAL_TRAITS, Layer, general_traits, hash_traits
+from tocsin.annotate.tagger import GENERAL_TRAITS, Layer, Traits, general_traits
 from tocsin.text.span import Span
 
 __all__ = ["LAYERS", "TRAITS", "describe"]
@@ -22,15 +19,15 @@ TRAITS = (*GENERAL_TRAITS, "quoted", "listed", "source", "cue", "content", "inne
 drafted at the top and inside, and by which rule."""
 
 
-def describe(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> NDArray[np.uint64]:
-    """The traits of a sentence, tokens by traits; `drafts` are those that touch it."""
-    return hash_traits([*map(list.__add__, general_traits(parse), _own_traits(page, parse, drafts))])
+def describe(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> Traits:
+    """The traits of a sentence, traits by tokens; `drafts` are those that touch it."""
+    return [*general_traits(parse), *_own_traits(page, parse, drafts)]
 
 
 def _own_traits(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> list[list[str]]:
     top = [d.draft for d in drafts if d.parent is None]
     inner = [d.draft for d in drafts if d.parent is not None]
-    columns = [
+    return [
         _quoted(page, parse),
         [_listed(parse, i) for i in range(len(parse))],
         _marks(parse, (d.source for d in top)),
@@ -39,11 +36,12 @@ def _own_traits(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> list
         _inner_marks(parse, [d.source for d in inner], [d.cue for d in inner]),
         _rules(parse, top),
     ]
-    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _quoted(page: Page, parse: Parse) -> list[str]:
     zones = page.zones(parse)
+    if max(zones, default=-1) < 0:
+        return ["out"] * len(zones)
     found = []
     for i, zone in enumerate(zones):
         if zone < 0:

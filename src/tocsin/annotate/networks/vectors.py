@@ -5,30 +5,46 @@ Source: the layout of spaCy's `MultiHashEmbed` and `MaxoutWindowEncoder`; a test
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.annotate.networks.dense import Floats, Maxout, Rows, product
 
-__all__ = ["HashedNetwork", "TokenVectors"]
+__all__ = ["HashedNetwork", "TokenVectors", "hash_trait"]
 
 
 # So many values of traits are kept with their rows; then they are learned anew.
 _MOST_TRAITS = 25_000
 
 
+Table = tuple[Floats, int, Any]
+"""The rows of a hash embedding, its seed, and the library's arithmetic, which hashes."""
+
+
+def _hashed_tables(network: Any) -> list[Table]:
+    return [
+        (np.asarray(node.get_param("E"), dtype=np.float32), node.attrs["seed"], node.ops)
+        for node in network.walk()
+        if node.name == "hashembed"
+    ]
+
+
+def _summed(table: Floats, seed: int, ops: Any, values: NDArray[np.uint64]) -> Floats:
+    """For each value the sum of its four rows."""
+    found: Floats = table[ops.hash(values, seed) % len(table)].sum(axis=1)
+    return found
+
+
 class Embedding:
     """Words by themselves: hashed traits, a row of a table for each of four hashes, and a mix of all."""
 
     def __init__(self, network: Any) -> None:
-        self._tables = [
-            (np.asarray(node.get_param("E"), dtype=np.float32), node.attrs["seed"], node.ops)
-            for node in network.walk()
-            if node.name == "hashembed"
-        ]
+        self._tables = _hashed_tables(network)
         self._mix = _layers(network)[0]
         self._seen: list[dict[int, int]] = [{} for _ in self._tables]
         self._rows = [Rows(table.shape[1], 256) for table, _, _ in self._tables]
@@ -48,8 +64,7 @@ class Embedding:
         fresh = [value for value in dict.fromkeys(values) if value not in seen]
         if fresh:
             table, seed, ops = self._tables[column]
-            keys = ops.hash(np.array(fresh, dtype=np.uint64), seed) % len(table)
-            self._rows[column].add(table[keys].sum(axis=1))
+            self._rows[column].add(_summed(table, seed, ops, np.array(fresh, dtype=np.uint64)))
             seen.update(zip(fresh, range(len(seen), len(seen) + len(fresh)), strict=True))
         return self._rows[column][[seen[value] for value in values]]
 
@@ -94,26 +109,81 @@ def _layers(network: Any) -> list[Maxout]:
     return [Maxout(maxout, norm) for maxout, norm in zip(maxouts, norms, strict=True)]
 
 
+def hash_trait(value: str) -> int:
+    """A trait that is told in words, as the number that the networks of ours are taught by."""
+    return crc32(value.encode())
+
+
+class _Numbers(dict[str, int]):
+    """Values of one trait with the numbers of their rows; a new one is given the next number and noted as fresh."""
+
+    def __init__(self, column: int, fresh: list[tuple[int, str]], count: Iterator[int]) -> None:
+        super().__init__()
+        self._column, self._fresh, self._count = column, fresh, count
+
+    def __missing__(self, value: str) -> int:
+        self._fresh.append((self._column, value))
+        number = self[value] = next(self._count)
+        return number
+
+
+class TraitTable:
+    """What is learned of each value of each trait, all in one table, so that a token's is one look-up of rows."""
+
+    def __init__(self, network: Any) -> None:
+        self._tables = _hashed_tables(network)
+        self._width = self._tables[0][0].shape[1]
+        self._rows = Rows(self._width, _MOST_TRAITS + _MOST_TRAITS // 4)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows.forget()
+        self._fresh: list[tuple[int, str]] = []
+        count = itertools.count()
+        self._numbers = [_Numbers(column, self._fresh, count) for column in range(len(self._tables))]
+
+    def rows(self, columns: Sequence[Iterable[str]], tokens: int) -> Floats:
+        """What is learned of tokens: a row a token, its traits side by side."""
+        if sum(map(len, self._numbers)) > _MOST_TRAITS:
+            self._forget()
+        chosen = np.empty((tokens, len(columns)), dtype=np.intp)
+        for column, (numbers, values) in enumerate(zip(self._numbers, columns, strict=True)):
+            chosen[:, column] = np.fromiter(map(numbers.__getitem__, values), dtype=np.intp, count=tokens)
+        if self._fresh:
+            self._learn()
+        return self._rows[chosen].reshape(tokens, -1)
+
+    def _learn(self) -> None:
+        """Adds the rows of the fresh values, in the order of their numbers."""
+        rows = np.empty((len(self._fresh), self._width), dtype=np.float32)
+        columns = np.array([column for column, _ in self._fresh])
+        hashes = np.array([hash_trait(value) for _, value in self._fresh], dtype=np.uint64)
+        for column, (table, seed, ops) in enumerate(self._tables):
+            own = np.flatnonzero(columns == column)
+            rows[own] = _summed(table, seed, ops, hashes[own])
+        self._rows.add(rows)
+        self._fresh.clear()
+
+
 class HashedNetwork:
     """A whole network of ours (`annotate.tagger`): embedding, context and a linear layer of scores."""
 
     def __init__(self, network: Any) -> None:
-        self._embed = Embedding(network)
-        self._context = Context(_layers(network)[1:])
+        self._traits = TraitTable(network)
+        self._mix, *layers = _layers(network)
+        self._context = Context(layers)
         linear = next(node for node in network.walk() if node.name == "linear")
         self._weights = np.ascontiguousarray(np.asarray(linear.get_param("W"), dtype=np.float32).T)
         self._bias = np.asarray(linear.get_param("b"), dtype=np.float32)
 
-    def scores(self, sentences: Sequence[NDArray[np.uint64]]) -> list[Floats]:
-        """The scores of the tokens of sentences, each given as tokens by traits."""
-        if not sentences:
-            return []
-        lengths = [len(sentence) for sentence in sentences]
-        words = self._embed(np.concatenate(sentences))
+    def scores(self, sentences: Sequence[Sequence[Sequence[str]]]) -> Floats:
+        """The scores of all tokens of sentences, each given as traits by tokens."""
+        lengths = [len(sentence[0]) for sentence in sentences]
+        columns = [itertools.chain.from_iterable(parts) for parts in zip(*sentences, strict=True)]
+        words = self._mix(self._traits.rows(columns, sum(lengths)))
         reach = self._context.reach
         gap = np.arange(len(lengths)) * reach + reach  # how far the rows before and between move a sentence
         places = np.arange(len(words)) + np.repeat(gap, lengths)
         rows = np.zeros((len(words) + reach * (len(lengths) + 1), words.shape[1]), dtype=np.float32)
         rows[places] = words
-        found = product(self._context(rows)[places], self._weights) + self._bias
-        return np.split(found, np.cumsum(lengths)[:-1])
+        return product(self._context(rows)[places], self._weights) + self._bias
