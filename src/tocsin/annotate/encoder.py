@@ -98,7 +98,7 @@ class _Networks:
         tags: list[list[str]] = []
         names: list[tuple[Name, ...]] = []
         rows: list[Floats] = []
-        for _, (vectors, name_vectors) in self._table.vectors(sentences):
+        for vectors, name_vectors in self._table.vectors(sentences):
             names += self._finder.find(name_vectors)
             tags += self._tags(vectors)
             rows += vectors

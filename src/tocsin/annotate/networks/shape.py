@@ -65,4 +65,4 @@ def _known_vectors(network: Any) -> bool:
         {node.name for node in network.get_ref(part).walk() if not node.layers} for part in ("embed", "encode")
     )
     windows = [node.attrs.get("window_size") for node in network.walk() if node.name == "expand_window"]
-    return embed <= _EMBED and encode <= _ENCODE and set(windows) == {1}
+    return embed <= _EMBED and encode <= _ENCODE and set(windows) == {1} and len(windows) > 1

@@ -13,11 +13,13 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.annotate.networks.dense import Floats, Maxout, Rows, product
+from tocsin.annotate.networks.dense import HEIGHT, Floats, Maxout, Rows, product
 
 __all__ = ["HashedNetwork", "TokenVectors", "hash_trait"]
 
 
+# Rows of a product where a document is read at a time, of some hundred words.
+_LOW = 64
 # So many values of traits are kept with their rows; then they are learned anew.
 _MOST_TRAITS = 25_000
 
@@ -73,23 +75,46 @@ class Context:
     """Words among their neighbours: convolutions over a window of three, each added to what it is given.
 
     `reach` is how many neighbours on each side a word's vector depends on, and how many rows of zeros must part two
-    sequences that stand in one matrix.
+    sequences that stand in one matrix, stand before the first and behind the last.
     """
 
     def __init__(self, layers: Sequence[Maxout]) -> None:
         self._layers = layers
+        self._beside = layers[0].parted(3)
         self.reach = len(layers)
 
-    def __call__(self, rows: Floats) -> Floats:
-        """The vectors in context."""
-        width = rows.shape[1]
-        window = np.zeros((len(rows), 3 * width), dtype=np.float32)
-        for layer in self._layers:
-            window[1:, :width] = rows[:-1]
-            window[:, width : 2 * width] = rows
-            window[:-1, 2 * width :] = rows[1:]
-            rows = rows + layer(window)
-        return rows
+    def of_types(self, types: Floats) -> Floats:
+        """What each of some words adds to the first layer: to the word behind it, to its own, to the one before."""
+        return product(types, self._beside).reshape(len(types), 3, -1)
+
+    def __call__(self, rows: Floats, places: NDArray[np.intp], first: Floats | None = None) -> Floats:
+        """The vectors in context of the rows at `places`; `first` is what `summed` gives, which spares a product."""
+        *layers, last = self._layers
+        if first is not None:
+            rows = rows + layers.pop(0).answer(first)
+        for layer in layers:
+            rows = rows + layer(_windows(rows))
+        # The rows between the sequences have done their part.
+        own = rows[places]
+        return own + last(np.concatenate((rows[places - 1], own, rows[places + 1]), axis=1))
+
+    def summed(self, of_types: Floats, numbers: NDArray[np.intp]) -> Floats:
+        """The weighed and summed inputs of the first layer for a sequence of words, by their numbers in `of_types`."""
+        found: Floats = of_types[:, 1][numbers]
+        found[1:] += of_types[:, 0][numbers[:-1]]
+        found[:-1] += of_types[:, 2][numbers[1:]]
+        return found
+
+
+def _windows(rows: Floats) -> Floats:
+    """Each row with the one before it and the one behind it."""
+    count, width = rows.shape
+    window = np.empty((count, 3 * width), dtype=np.float32)
+    window[0, :width] = window[-1, 2 * width :] = 0
+    window[1:, :width] = rows[:-1]
+    window[:, width : 2 * width] = rows
+    window[:-1, 2 * width :] = rows[1:]
+    return window
 
 
 class TokenVectors:
@@ -102,11 +127,11 @@ class TokenVectors:
         self.embed, self.encode = Embedding(embed), Context(_layers(network.get_ref("encode")))
 
 
-def _layers(network: Any) -> list[Maxout]:
+def _layers(network: Any, height: int = HEIGHT) -> list[Maxout]:
     nodes = list(network.walk())
     maxouts = [node for node in nodes if node.name == "maxout"]
     norms = [node for node in nodes if node.name == "layernorm"]
-    return [Maxout(maxout, norm) for maxout, norm in zip(maxouts, norms, strict=True)]
+    return [Maxout(maxout, norm, height) for maxout, norm in zip(maxouts, norms, strict=True)]
 
 
 def hash_trait(value: str) -> int:
@@ -170,7 +195,7 @@ class HashedNetwork:
 
     def __init__(self, network: Any) -> None:
         self._traits = TraitTable(network)
-        self._mix, *layers = _layers(network)
+        self._mix, *layers = _layers(network, _LOW)
         self._context = Context(layers)
         linear = next(node for node in network.walk() if node.name == "linear")
         self._weights = np.ascontiguousarray(np.asarray(linear.get_param("W"), dtype=np.float32).T)
@@ -186,4 +211,4 @@ class HashedNetwork:
         places = np.arange(len(words)) + np.repeat(gap, lengths)
         rows = np.zeros((len(words) + reach * (len(lengths) + 1), words.shape[1]), dtype=np.float32)
         rows[places] = words
-        return product(self._context(rows)[places], self._weights) + self._bias
+        return product(self._context(rows, places), self._weights, _LOW) + self._bias
