@@ -22,6 +22,7 @@ __all__ = ["HashedNetwork", "TokenVectors", "hash_trait"]
 _LOW = 64
 # So many values of traits are kept with their rows; then they are learned anew.
 _MOST_TRAITS = 25_000
+_MOST_OF_OURS = 60_000
 
 
 Table = tuple[Floats, int, Any]
@@ -158,7 +159,7 @@ class TraitTable:
     def __init__(self, network: Any) -> None:
         self._tables = _hashed_tables(network)
         self._width = self._tables[0][0].shape[1]
-        self._rows = Rows(self._width, _MOST_TRAITS + _MOST_TRAITS // 4)
+        self._rows = Rows(self._width, _MOST_OF_OURS + _MOST_OF_OURS // 4)
         self._forget()
 
     def _forget(self) -> None:
@@ -169,7 +170,7 @@ class TraitTable:
 
     def rows(self, columns: Sequence[Iterable[str]], tokens: int) -> Floats:
         """What is learned of tokens: a row a token, its traits side by side."""
-        if sum(map(len, self._numbers)) > _MOST_TRAITS:
+        if sum(map(len, self._numbers)) > _MOST_OF_OURS:
             self._forget()
         chosen = np.empty((tokens, len(columns)), dtype=np.intp)
         for column, (numbers, values) in enumerate(zip(self._numbers, columns, strict=True)):
