@@ -203,5 +203,5 @@ def _same_family(left: str, right: str) -> bool:
 
 
 def _once(people: Iterable[Rostered]) -> Iterable[Rostered]:
-    """Each row once, in order; told apart by identity, for a hash of all that a row holds is dearer than the question."""
+    """Each row once, in order: told apart by identity, for a hash of all that a row holds would be dear."""
     return {id(person): person for person in people}.values()

@@ -21,8 +21,7 @@ __all__ = ["HashedNetwork", "TokenVectors", "hash_trait"]
 # Rows of a product where a document is read at a time, of some hundred words.
 _LOW = 64
 # So many values of traits are kept with their rows; then they are learned anew.
-_MOST_TRAITS = 25_000
-_MOST_OF_OURS = 60_000
+_MOST_TRAITS = 60_000
 
 
 Table = tuple[Floats, int, Any]
@@ -49,27 +48,15 @@ class Embedding:
     def __init__(self, network: Any) -> None:
         self._tables = _hashed_tables(network)
         self._mix = _layers(network)[0]
-        self._seen: list[dict[int, int]] = [{} for _ in self._tables]
-        self._rows = [Rows(table.shape[1], 256) for table, _, _ in self._tables]
 
     def __call__(self, traits: NDArray[np.uint64]) -> Floats:
         """The vectors of words, given as words by traits."""
-        if sum(map(len, self._seen)) > _MOST_TRAITS:
-            for seen, rows in zip(self._seen, self._rows, strict=True):
-                seen.clear()
-                rows.forget()
-        parts = [self._column(column, values) for column, values in enumerate(traits.T.tolist())]
+        parts = []
+        for (table, seed, ops), values in zip(self._tables, traits.T, strict=True):
+            # Words without end have few beginnings, endings and shapes.
+            once, places = np.unique(values, return_inverse=True)
+            parts.append(_summed(table, seed, ops, once)[places])
         return self._mix(np.concatenate(parts, axis=1))
-
-    def _column(self, column: int, values: list[int]) -> Floats:
-        """The summed rows of one trait of some words; what a trait's value gives is kept."""
-        seen = self._seen[column]
-        fresh = [value for value in dict.fromkeys(values) if value not in seen]
-        if fresh:
-            table, seed, ops = self._tables[column]
-            self._rows[column].add(_summed(table, seed, ops, np.array(fresh, dtype=np.uint64)))
-            seen.update(zip(fresh, range(len(seen), len(seen) + len(fresh)), strict=True))
-        return self._rows[column][[seen[value] for value in values]]
 
 
 class Context:
@@ -159,7 +146,7 @@ class TraitTable:
     def __init__(self, network: Any) -> None:
         self._tables = _hashed_tables(network)
         self._width = self._tables[0][0].shape[1]
-        self._rows = Rows(self._width, _MOST_OF_OURS + _MOST_OF_OURS // 4)
+        self._rows = Rows(self._width, _MOST_TRAITS + _MOST_TRAITS // 4)
         self._forget()
 
     def _forget(self) -> None:
@@ -170,7 +157,7 @@ class TraitTable:
 
     def rows(self, columns: Sequence[Iterable[str]], tokens: int) -> Floats:
         """What is learned of tokens: a row a token, its traits side by side."""
-        if sum(map(len, self._numbers)) > _MOST_OF_OURS:
+        if sum(map(len, self._numbers)) > _MOST_TRAITS:
             self._forget()
         chosen = np.empty((tokens, len(columns)), dtype=np.intp)
         for column, (numbers, values) in enumerate(zip(self._numbers, columns, strict=True)):
