@@ -64,7 +64,7 @@ def test_a_batch_changes_no_verdict() -> None:
     tagger = Tagger(SHAPE)
     alone = [tagger.chances([sentence])[0]["name"] for sentence in sentences[:4]]
     together = [found["name"] for found in tagger.chances(sentences[:4])]
-    assert all(np.allclose(a, b, atol=1e-5) for a, b in zip(alone, together, strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(alone, together, strict=True))
 
 
 def test_files_that_are_no_weights_or_of_other_traits_are_told(tmp_path: Path) -> None:
