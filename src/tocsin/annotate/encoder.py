@@ -57,8 +57,8 @@ class SpacyEncoder:
 class NetworkEncoder:
     """The same pipeline by its own weights, run in our way where its networks are known, else by its library.
 
-    Vectors, tags and names are worked out in numpy, what the rules say of a word is kept, and the library's parser is
-    handed the vectors. A parse is the same whatever else is in the batch.
+    Vectors, tags, names and trees are worked out in numpy; what the rules say of a word is kept. A parse is the same
+    whatever else is in the batch.
     """
 
     def __init__(self, model: str) -> None:
