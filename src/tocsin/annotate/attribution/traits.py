@@ -25,11 +25,14 @@ def describe(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> Traits:
 
 
 def _own_traits(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> list[list[str]]:
+    if not drafts:
+        none, nothing = ["O"] * len(parse), [""] * len(parse)
+        return [_quoted(page, parse), _listed(parse), none, none, none, ["OO"] * len(parse), nothing]
     top = [d.draft for d in drafts if d.parent is None]
     inner = [d.draft for d in drafts if d.parent is not None]
     return [
         _quoted(page, parse),
-        [_listed(parse, i) for i in range(len(parse))],
+        _listed(parse),
         _marks(parse, (d.source for d in top)),
         _marks(parse, (d.cue for d in top)),
         _marks(parse, (d.content for d in top)),
@@ -53,16 +56,21 @@ def _quoted(page: Page, parse: Parse) -> list[str]:
     return found
 
 
-def _listed(parse: Parse, token: int) -> str:
-    """The kind of statement that a word may make, by the lexicon."""
-    if parse.tags[token].startswith("VB"):
-        sense = next((s for s, _ in match_verb(parse, token)), None)
-        return f"verb {sense.kind} {'quote' in sense.frames}" if sense else ""
-    if parse.tags[token].startswith("NN"):
-        sense = noun_sense(parse.lemmas[token])
-        return f"noun {sense.kind}" if sense else ""
-    sense = adjective_sense(parse.lemmas[token]) if parse.tags[token].startswith("JJ") else None
-    return f"adjective {sense.kind}" if sense else ""
+def _listed(parse: Parse) -> list[str]:
+    """The kind of statement that each word may make, by the lexicon."""
+    found = [""] * len(parse)
+    for i, (tag, lemma) in enumerate(zip(parse.tags, parse.lemmas, strict=True)):
+        kind = tag[:2]
+        if kind == "VB":
+            sense = next((s for s, _ in match_verb(parse, i)), None)
+            found[i] = f"verb {sense.kind} {'quote' in sense.frames}" if sense else ""
+        elif kind == "NN":
+            sense = noun_sense(lemma)
+            found[i] = f"noun {sense.kind}" if sense else ""
+        elif kind == "JJ":
+            sense = adjective_sense(lemma)
+            found[i] = f"adjective {sense.kind}" if sense else ""
+    return found
 
 
 def _marks(parse: Parse, parts: Iterable[tuple[Span, ...]]) -> list[str]:

@@ -45,7 +45,7 @@ def hash_traits(traits: Traits) -> NDArray[np.uint64]:
 
 def general_traits(parse: Parse) -> list[Sequence[str]]:
     """The general traits of the tokens of a sentence, in the order of `GENERAL_TRAITS`."""
-    words = [_undigited(word) for word in parse.words]
+    words, beginnings, endings, shapes = zip(*[_pieces(token.text) for token in parse.tokens], strict=True)
     names = [""] * len(parse)
     for name in parse.names:
         names[name.start : name.end] = ["I" + name.label] * (name.end - name.start)
@@ -54,16 +54,16 @@ def general_traits(parse: Parse) -> list[Sequence[str]]:
     arguments, clauses = _edges_above(parse, _ARGUMENTS), _edges_above(parse, _CLAUSES)
     return [
         words,
-        [word[:3] for word in words],
-        [word[-4:] for word in words],
-        [_shape(token.text) for token in parse.tokens],
+        beginnings,
+        endings,
+        shapes,
         lemmas,
         tags,
         deps,
         [lemmas[head] for head in heads],
-        [tags[head] + (" True" if i > head else " False") for i, head in enumerate(heads)],
-        ["", *words[:-1]],
-        [*words[1:], ""],
+        [_sided(tags[head], i > head) for i, head in enumerate(heads)],
+        ("", *words[:-1]),
+        (*words[1:], ""),
         _frames(parse),
         _names_of_edges(parse, arguments),
         _names_of_edges(parse, clauses),
@@ -73,11 +73,17 @@ def general_traits(parse: Parse) -> list[Sequence[str]]:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _undigited(word: str) -> str:
-    return _DIGITS.sub("d", word)
+def _pieces(text: str) -> tuple[str, str, str, str]:
+    """A token in lower case with its digits alike, how that begins and ends, and the shape of the token."""
+    word = _DIGITS.sub("d", text.lower())
+    return word, word[:3], word[-4:], _shape(text)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
+def _sided(tag: str, behind: bool) -> str:
+    return f"{tag} {behind}"
+
+
 def _shape(text: str) -> str:
     """Capitals, small letters, digits and marks in a row, each run cut to two."""
     kinds = "".join("X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c for c in text)
