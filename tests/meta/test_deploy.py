@@ -19,7 +19,7 @@ DEPLOY = ROOT / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 
 
-def parsed(words: list[str]) -> click.Context:
+def parsed(words: list[str], monkeypatch: pytest.MonkeyPatch) -> click.Context:
     """A command line of ours as click takes it, without running it."""
     group = click.Context(cli)
     command = cli.get_command(group, words[0])
@@ -31,7 +31,7 @@ def parsed(words: list[str]) -> click.Context:
         rest = rest[1:]
     for parameter in command.params:  # the folders are those of another machine
         if isinstance(parameter.type, click.Path):
-            parameter.type = click.Path(exists=False)
+            monkeypatch.setattr(parameter, "type", click.Path(exists=False))
     return command.make_context(words[0], rest, parent=group)
 
 
@@ -50,8 +50,10 @@ def commands() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize(("where", "words"), list(commands()))
-def test_every_command_has_the_options_that_it_is_given(where: str, words: list[str]) -> None:
-    assert parsed(words).command.name, where
+def test_every_command_has_the_options_that_it_is_given(
+    where: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert parsed(words, monkeypatch).command.name, where
 
 
 def test_the_image_copies_what_there_is_and_its_ignore_file_lets_through() -> None:
