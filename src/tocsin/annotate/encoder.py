@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from tocsin.annotate.model import load_language_model
-from tocsin.annotate.networks.dense import Floats, one_thread, product, quicken
+from tocsin.annotate.networks.dense import Floats, one_thread, product
 from tocsin.annotate.networks.forms import WordForms
 from tocsin.annotate.networks.names import NameFinder
 from tocsin.annotate.networks.shape import fits
 from tocsin.annotate.networks.table import TypeTable
+from tocsin.annotate.networks.trees import Tree, TreeParser
 from tocsin.annotate.networks.vectors import TokenVectors
 from tocsin.annotate.parse import Name, Parse
 from tocsin.text.sentences import Sentence
@@ -25,7 +26,6 @@ __all__ = ["Encoder", "NetworkEncoder", "SpacyEncoder"]
 
 # Sentences a batch: a matrix of some thousand words is as fast as larger ones and keeps memory flat.
 _BATCH = 128
-_PARSED = 512
 
 
 class Encoder(Protocol):
@@ -57,8 +57,8 @@ class SpacyEncoder:
 class NetworkEncoder:
     """The same pipeline by its own weights, run in our way where its networks are known, else by its library.
 
-    Vectors, tags and names are worked out in numpy, what the rules say of a word is kept, and the library's parser is
-    handed the vectors. A parse is the same whatever else is in the batch.
+    Vectors, tags, names and trees are worked out in numpy; what the rules say of a word is kept. A parse is the same
+    whatever else is in the batch.
     """
 
     def __init__(self, model: str) -> None:
@@ -86,9 +86,8 @@ class _Networks:
         tagger, parser, finder = (cast("Any", language.get_pipe(name)) for name in ("tagger", "parser", "ner"))
         tok2vec = cast("Any", language.get_pipe("tok2vec"))
         networks = [tok2vec.model, finder.model.get_ref("tok2vec").layers[0]]
-        self._vocab, self._parser = language.vocab, parser
-        quicken(parser.model)
-        self._table = TypeTable(self._vocab, [TokenVectors(network) for network in networks])
+        self._parser = TreeParser(parser, language.vocab)
+        self._table = TypeTable(language.vocab, [TokenVectors(network) for network in networks])
         self._finder, self._forms = NameFinder(finder), WordForms(language)
         softmax = next(node for node in tagger.model.walk() if node.name == "softmax")
         self._weights = np.ascontiguousarray(np.asarray(softmax.get_param("W"), dtype=np.float32).T)
@@ -98,61 +97,39 @@ class _Networks:
     def parses(self, sentences: Sequence[Sentence]) -> Iterator[Parse]:
         tags: list[list[str]] = []
         names: list[tuple[Name, ...]] = []
-        docs: list[Doc] = []
-        for part, (vectors, name_vectors) in self._table.vectors(sentences):
+        rows: list[Floats] = []
+        for vectors, name_vectors in self._table.vectors(sentences):
             names += self._finder.find(name_vectors)
             tags += self._tags(vectors)
-            for sentence, rows in zip(part, vectors, strict=True):
-                docs.append(_nameless(self._vocab, len(sentence.tokens), rows))
-        # All at once: the library steps through sentences of like length side by side.
-        docs = list(self._parser.pipe(docs, batch_size=_PARSED))
-        yield from self._joined(sentences, tags, names, docs)
+            rows += vectors
+        # All at once: the parser steps through sentences of like length side by side.
+        yield from self._joined(sentences, tags, names, self._parser.parse(rows))
 
     def _tags(self, vectors: Sequence[Floats]) -> list[list[str]]:
         best = (product(np.concatenate(vectors), self._weights) + self._bias).argmax(axis=1).tolist()
         labels = iter([self._labels[number] for number in best])
         return [[next(labels) for _ in range(len(rows))] for rows in vectors]
 
-    def _tree(self, doc: Doc) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        """The labels and heads of a parsed document; read as an array, for a token object a word is dear."""
-        found = doc.to_array(["DEP", "HEAD"])
-        strings = self._vocab.strings
-        heads = (np.arange(len(found)) + found[:, 1].astype(np.int64)).tolist()
-        return tuple([strings[number] for number in found[:, 0].tolist()]), tuple(heads)
-
     def _joined(
         self,
         sentences: Sequence[Sentence],
         tags: Sequence[Sequence[str]],
         names: Sequence[tuple[Name, ...]],
-        docs: Sequence[Doc],
+        trees: Sequence[Tree],
     ) -> Iterator[Parse]:
-        deps, heads = zip(*(self._tree(doc) for doc in docs), strict=True)
+        deps, heads = zip(*trees, strict=True)
         words = [[token.text for token in sentence.tokens] for sentence in sentences]
-        forms = self._forms.of(list(zip(words, tags, deps, heads, strict=True)))
+        forms = self._forms.of(list(zip(words, tags, deps, strict=True)))
         for number, sentence in enumerate(sentences):
             yield Parse(
                 sentence,
-                lemmas=tuple(lemma for _, lemma in forms[number]),
+                lemmas=tuple([lemma for _, lemma in forms[number]]),
                 tags=tuple(tags[number]),
-                pos=tuple(pos for pos, _ in forms[number]),
+                pos=tuple([pos for pos, _ in forms[number]]),
                 deps=deps[number],
                 heads=heads[number],
                 names=names[number],
             )
-
-
-def _nameless(vocab: object, length: int, vectors: Floats) -> Doc:
-    """A sentence for the parser, which looks at vectors alone: what the words are would only fill its vocabulary."""
-    from spacy.tokens import Doc
-
-    doc = Doc(
-        vocab,  # type: ignore[arg-type]
-        words=["x"] * length,
-        sent_starts=[True, *[False] * (length - 1)],
-    )
-    doc.tensor = cast("Any", vectors)
-    return doc
 
 
 def _to_doc(vocab: object, sentence: Sentence) -> Doc:

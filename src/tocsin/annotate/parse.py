@@ -43,6 +43,7 @@ class Parse:
         self.tokens = sentence.tokens
         self.lemmas, self.tags, self.pos, self.deps, self.heads = lemmas, tags, pos, deps, heads
         self.names = names
+        self._whole_subtrees: dict[int, list[int]] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -87,6 +88,8 @@ class Parse:
     def subtree(self, token: int, *, without: Iterable[int] = ()) -> list[int]:
         """A token and all below it, in text order, leaving out the subtrees that begin at the tokens `without`."""
         barred = set(without)
+        if not barred:
+            return list(self._below(token))
         found: list[int] = []
         waiting = [token]
         while waiting:
@@ -94,6 +97,17 @@ class Parse:
             found.append(here)
             waiting += [child for child in self._children[here] if child not in barred]
         return sorted(found)
+
+    def _below(self, token: int) -> list[int]:
+        """A token and all below it; rules ask for the same ones again and again."""
+        found = self._whole_subtrees.get(token)
+        if found is None:
+            found = [token]
+            for here in found:
+                found += self._children[here]
+            found.sort()
+            self._whole_subtrees[token] = found
+        return found
 
     def conjuncts(self, token: int) -> list[int]:
         """A token and what is coordinated with it (`conj`), in text order."""

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pytest
+from spacy.tokens import Doc
 
 from tocsin.annotate import encoder as encoders
 from tocsin.annotate.encoder import NetworkEncoder, SpacyEncoder
+from tocsin.annotate.model import load_language_model
+from tocsin.annotate.networks.dense import Floats
+from tocsin.annotate.networks.table import TypeTable
+from tocsin.annotate.networks.vectors import TokenVectors
 from tocsin.annotate.parse import Parse
 from tocsin.text.sentences import Sentence
 from tocsin.text.text import Text
@@ -43,12 +50,37 @@ def test_own_arithmetic_finds_what_the_library_finds(sentences: Sequence[Sentenc
     assert sum(len(parse.names) for parse in ours) > 8
 
 
+def test_trees_of_muddled_words_are_the_library_s_too() -> None:
+    words = TEXT.split()
+    muddled = [" ".join(words[start::step]) for step in (3, 5, 7, 11) for start in range(step)]
+    sentences = [sentence for text in ("Why", "So it", *muddled) for sentence in Text(text).sentences]
+    ours, theirs = NetworkEncoder(MODEL).encode(sentences), SpacyEncoder(MODEL).encode(sentences)
+    assert [(p.deps, p.heads) for p in ours] == [(p.deps, p.heads) for p in theirs]
+
+
 def test_a_parse_is_the_same_whatever_the_batch(sentences: Sequence[Sentence]) -> None:
     encoder = NetworkEncoder(MODEL)
     together = encoder.encode([*sentences, *reversed(sentences)])
     alone = [parse for sentence in sentences for parse in NetworkEncoder(MODEL).encode([sentence])]
     assert [written(parse) for parse in together[: len(sentences)]] == [written(parse) for parse in alone]
     assert [written(parse) for parse in together[: len(sentences) - 1 : -1]] == [written(parse) for parse in alone]
+
+
+def test_vectors_are_the_same_bit_by_bit_whatever_the_batch_and_near_the_library_s(
+    sentences: Sequence[Sentence],
+) -> None:
+    language = load_language_model(MODEL)
+    model: Any = language.get_pipe("tok2vec")
+
+    def vectors(some: Sequence[Sentence]) -> list[Floats]:
+        table = TypeTable(language.vocab, [TokenVectors(model.model)])
+        return [rows for (part,) in table.vectors(some) for rows in part]
+
+    together = vectors([*reversed(sentences), *sentences])[len(sentences) :]
+    for sentence, rows in zip(sentences, together, strict=True):
+        assert np.array_equal(vectors([sentence])[0], rows)
+        doc = Doc(language.vocab, [t.text for t in sentence.tokens], [t.spaced for t in sentence.tokens])
+        assert np.allclose(model.model.predict([doc])[0], rows, atol=1e-3)
 
 
 def test_nothing_makes_nothing() -> None:

@@ -179,7 +179,7 @@ def test_views_print_and_are_json(desk: Path, tmp_path: Path, capfd: pytest.Capt
 def test_what_was_reported_as_added_survives_an_interrupt(desk: Path, tmp_path: Path) -> None:
     lines = "".join(
         json.dumps({"id": n, "text": f"{BUILD_UP} It was report {n}.", "published": "2021-11-09"}) + "\n"
-        for n in range(1500)
+        for n in range(6000)
     )
     path = tmp_path / "many.jsonl"
     path.write_text(lines, encoding="utf-8")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tocsin.text.normal import NormalForm
 from tocsin.text.text import Text
+from tocsin.text.tokens import cut_tokens
+from tocsin.vocab.loader import load_table
 
 
 def sentences(raw: str) -> list[str]:
@@ -36,6 +39,13 @@ def test_hard_wrapped_lines_are_joined_and_headlines_are_not() -> None:
     )
     assert len(Text(wrapped).paragraphs) == 2
     assert len(Text("First line\nSecond line\n\nThird line").paragraphs) == 3
+
+
+def test_every_abbreviation_of_the_table_is_one_token() -> None:
+    table = load_table("en/abbreviations")
+    for word in (word for group in ("titles", "dated", "other") for word in table[group]):
+        normal = NormalForm(f"so {word} it")
+        assert word in [token.text for token in cut_tokens(normal, 0, len(normal.text))]
 
 
 def test_clitics_and_abbreviations_are_cut_as_the_parser_was_taught() -> None:

@@ -70,14 +70,15 @@ def _chance(draft: Draft, verdict: Verdict, calibration: Sequence[float], *, nes
 
 def evidence_of(draft: Draft, verdict: Verdict, *, nested: bool) -> tuple[float, ...]:
     """What speaks for a draft, as numbers: the rule's own score, and how likely its words have their roles."""
+    content = verdict.logit("content", draft.content)
     return (
         draft.score,
         verdict.logit("source", draft.source),
         verdict.logit("cue", draft.cue),
-        verdict.logit("content", draft.content),
+        content,
         float(not draft.source),
         float(nested),
-        float(nested) * verdict.logit("content", draft.content),
+        float(nested) * content,
         float(draft.rule == "turn"),
     )
 
@@ -91,9 +92,7 @@ def _by_rules(page: Page, parse: Parse) -> Iterator[Draft]:
 def _opened(page: Page, parse: Parse, cues: Sequence[Span], verdict: Verdict) -> Iterator[Draft]:
     """Statements of the words of a sentence that are likely cues and stand in none of its cues yet."""
     taken = list(cues)
-    for token in range(len(parse)):
-        if verdict.of_token("cue", parse, token) < _OPENS:
-            continue
+    for token in verdict.likely("cue", parse, _OPENS):
         if any(span.overlaps(parse.tokens[token].span) for span in taken):
             continue
         draft = draft_opened(page, parse, token)

@@ -11,18 +11,17 @@ from numpy.typing import NDArray
 from tocsin.annotate.attribution.page import Drafted, NestedDraft, Page
 from tocsin.annotate.attribution.traits import LAYERS, describe
 from tocsin.annotate.parse import Parse
-from tocsin.annotate.tagger import Tagger
+from tocsin.annotate.tagger import Tagger, Traits
 from tocsin.text.span import Span
 
 __all__ = ["Verdict", "describe_page", "judge_page"]
 
-Hashes = NDArray[np.uint64]
 Chances = NDArray[np.float32]
 
 _NOTHING: Chances = np.zeros(0, dtype=np.float32)
 
 
-def describe_page(page: Page, drafted: Drafted) -> list[tuple[Parse, Hashes]]:
+def describe_page(page: Page, drafted: Drafted) -> list[tuple[Parse, Traits]]:
     """The parsed sentences of a page in text order with their traits."""
     near: dict[int, list[NestedDraft]] = defaultdict(list)
     for nested in drafted.drafts:
@@ -48,16 +47,16 @@ class Verdict:
     def __init__(self, parses: Sequence[Parse], chances: Sequence[dict[str, Chances]]) -> None:
         self.parses = parses
         self._by_sentence = {parse.sentence.index: found for parse, found in zip(parses, chances, strict=True)}
-        spans = [token.span for parse in parses for token in parse.tokens]
-        self._starts = np.array([span.start for span in spans])
+        self._starts = np.array([token.span.start for parse in parses for token in parse.tokens])
         self._chances = {
             layer.name: np.concatenate([1 - found[layer.name][:, 0] for found in chances] or [_NOTHING])
             for layer in LAYERS
         }
 
-    def of_token(self, role: str, parse: Parse, token: int) -> float:
-        """How likely a token has the role, 0..1."""
-        return float(1 - self._by_sentence[parse.sentence.index][role][token, 0])
+    def likely(self, role: str, parse: Parse, least: float) -> list[int]:
+        """The tokens of a sentence that have the role at least so likely, 0..1."""
+        found: list[int] = np.flatnonzero(1 - self._by_sentence[parse.sentence.index][role][:, 0] >= least).tolist()
+        return found
 
     def mean(self, role: str, spans: Iterable[Span]) -> float:
         """How likely the words of some spans have the role, on average; 0 where they hold no word of a parse."""

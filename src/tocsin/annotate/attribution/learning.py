@@ -17,7 +17,7 @@ from tocsin.annotate.attribution.judged import describe_page, judge_page
 from tocsin.annotate.attribution.page import Draft, Page
 from tocsin.annotate.attribution.traits import LAYERS, TRAITS
 from tocsin.annotate.parse import Parse
-from tocsin.annotate.tagger import Shape, Tagger
+from tocsin.annotate.tagger import Shape, Tagger, hash_traits
 from tocsin.annotate.tagger.learning import Schooling, calibrate, calibration_error, cross_fitted, teach
 from tocsin.records import Statement
 from tocsin.text.span import Span
@@ -71,7 +71,7 @@ def _teach(lessons: Sequence[Lesson], schooling: Schooling, report: Callable[[st
     for lesson in lessons:
         page = Page(lesson.analysis)
         for parse, traits in describe_page(page, draft_statements(lesson.analysis)):
-            sentences.append(traits)
+            sentences.append(hash_traits(traits))
             labels.append(_labels(parse, lesson.marked))
     return teach(Shape(TRAITS, LAYERS), sentences, labels, schooling, report)
 

@@ -182,6 +182,9 @@ class Page:
         zones: dict[int, tuple[int, ...]] = {}
         for parse in self.analysis.parses():
             here = [q for q in self.quotations if q.span.overlaps(parse.sentence.span)]
+            if not here:
+                zones[parse.sentence.index] = (-1,) * len(parse)
+                continue
             zones[parse.sentence.index] = tuple(
                 next((q.span.start for q in here if q.span.contains(t.span)), -1) for t in parse.tokens
             )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tocsin.annotate.attribution.lexicon import adjective_sense, match_verb, noun_sense
 from tocsin.annotate.attribution.page import NestedDraft, Page
 from tocsin.annotate.parse import Parse
-from tocsin.annotate.tagger import GENERAL_TRAITS, Layer, general_traits, hash_traits
+from tocsin.annotate.tagger import GENERAL_TRAITS, Layer, Traits, general_traits
 from tocsin.text.span import Span
 
 __all__ = ["LAYERS", "TRAITS", "describe"]
@@ -22,28 +19,32 @@ TRAITS = (*GENERAL_TRAITS, "quoted", "listed", "source", "cue", "content", "inne
 drafted at the top and inside, and by which rule."""
 
 
-def describe(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> NDArray[np.uint64]:
-    """The traits of a sentence, tokens by traits; `drafts` are those that touch it."""
-    return hash_traits([*map(list.__add__, general_traits(parse), _own_traits(page, parse, drafts))])
+def describe(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> Traits:
+    """The traits of a sentence, traits by tokens; `drafts` are those that touch it."""
+    return [*general_traits(parse), *_own_traits(page, parse, drafts)]
 
 
 def _own_traits(page: Page, parse: Parse, drafts: Sequence[NestedDraft]) -> list[list[str]]:
+    if not drafts:
+        none, nothing = ["O"] * len(parse), [""] * len(parse)
+        return [_quoted(page, parse), _listed(parse), none, none, none, ["OO"] * len(parse), nothing]
     top = [d.draft for d in drafts if d.parent is None]
     inner = [d.draft for d in drafts if d.parent is not None]
-    columns = [
+    return [
         _quoted(page, parse),
-        [_listed(parse, i) for i in range(len(parse))],
+        _listed(parse),
         _marks(parse, (d.source for d in top)),
         _marks(parse, (d.cue for d in top)),
         _marks(parse, (d.content for d in top)),
         _inner_marks(parse, [d.source for d in inner], [d.cue for d in inner]),
         _rules(parse, top),
     ]
-    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _quoted(page: Page, parse: Parse) -> list[str]:
     zones = page.zones(parse)
+    if max(zones, default=-1) < 0:
+        return ["out"] * len(zones)
     found = []
     for i, zone in enumerate(zones):
         if zone < 0:
@@ -55,16 +56,21 @@ def _quoted(page: Page, parse: Parse) -> list[str]:
     return found
 
 
-def _listed(parse: Parse, token: int) -> str:
-    """The kind of statement that a word may make, by the lexicon."""
-    if parse.tags[token].startswith("VB"):
-        sense = next((s for s, _ in match_verb(parse, token)), None)
-        return f"verb {sense.kind} {'quote' in sense.frames}" if sense else ""
-    if parse.tags[token].startswith("NN"):
-        sense = noun_sense(parse.lemmas[token])
-        return f"noun {sense.kind}" if sense else ""
-    sense = adjective_sense(parse.lemmas[token]) if parse.tags[token].startswith("JJ") else None
-    return f"adjective {sense.kind}" if sense else ""
+def _listed(parse: Parse) -> list[str]:
+    """The kind of statement that each word may make, by the lexicon."""
+    found = [""] * len(parse)
+    for i, (tag, lemma) in enumerate(zip(parse.tags, parse.lemmas, strict=True)):
+        kind = tag[:2]
+        if kind == "VB":
+            sense = next((s for s, _ in match_verb(parse, i)), None)
+            found[i] = f"verb {sense.kind} {'quote' in sense.frames}" if sense else ""
+        elif kind == "NN":
+            sense = noun_sense(lemma)
+            found[i] = f"noun {sense.kind}" if sense else ""
+        elif kind == "JJ":
+            sense = adjective_sense(lemma)
+            found[i] = f"adjective {sense.kind}" if sense else ""
+    return found
 
 
 def _marks(parse: Parse, parts: Iterable[tuple[Span, ...]]) -> list[str]:

@@ -51,7 +51,7 @@ def _kinds() -> Mapping[str, Any]:
 
 def _start(parse: Parse, noun: int) -> int:
     """Where the noun phrase of a head begins: its article and the words between."""
-    return min((i for i in parse.subtree(noun) if i <= noun and parse.heads[i] == noun), default=noun)
+    return min((*parse.children(noun)[:1], noun))
 
 
 def _ends(parse: Parse, noun: int) -> bool:

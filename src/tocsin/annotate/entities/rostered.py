@@ -83,7 +83,7 @@ class RosterLinker:
 
     def by_given_name(self, word: str, before: Sequence[Rostered]) -> Pick | None:
         """Who of those named before has that given name, for a letter's "Dear Ilse"; `None` where none or two have."""
-        found = [p for p in dict.fromkeys(before) if any(word == form[0] and len(form) > 1 for form in p.forms())]
+        found = [p for p in _once(before) if any(word == form[0] and len(form) > 1 for form in p.forms())]
         return Pick(found[0], _BY_NAMED_BEFORE) if len(found) == 1 else None
 
     def is_family(self, word: str) -> bool:
@@ -100,11 +100,8 @@ class RosterLinker:
 
     def _bearers(self, words: tuple[str, ...]) -> list[Rostered]:
         """Those whose name has the family name, and given names that agree with all that are written."""
-        return [
-            person
-            for person in dict.fromkeys(p for word in words for p in self.roster.having(word))
-            if any(_agrees(words, form) for form in person.forms())
-        ]
+        people = _once(person for word in words for person in self.roster.having(word))
+        return [person for person in people if any(_agrees(words, form) for form in person.forms())]
 
     def _is_known_by_then(self, person: Rostered) -> bool:
         """Whether a family name alone may mean a person on the day: not before the first office that the roster has."""
@@ -203,3 +200,8 @@ def _family(form: tuple[str, ...]) -> str:
 
 def _same_family(left: str, right: str) -> bool:
     return left.casefold() == right.casefold() or (min(len(left), len(right)) > 4 and same_given_name(left, right))
+
+
+def _once(people: Iterable[Rostered]) -> Iterable[Rostered]:
+    """Each row once, in order: told apart by identity, for a hash of all that a row holds would be dear."""
+    return {id(person): person for person in people}.values()

@@ -41,9 +41,11 @@ def _unmasked(parse: Parse, name: NameSpan, surnames: set[str]) -> NameSpan:
 
 def _lone_words(parse: Parse, names: NameMap) -> Iterator[int]:
     """Capitalised words that stand alone and are not known as anything else."""
-    for at, token in enumerate(parse.tokens):
-        word = token.text
-        if not word.istitle() or len(word) < 3 or parse.tags[at] != "NNP" or word.lower() in word_set("no_names"):
+    for at, tag in enumerate(parse.tags):
+        if tag != "NNP":
+            continue
+        word = parse.tokens[at].text
+        if not word.istitle() or len(word) < 3 or word.lower() in word_set("no_names"):
             continue
         held = names.at(at)
         if held is not None and (held.entries or held.sort == "group" or held.end - held.start > 1):

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Maxout", "Rows", "normalised", "one_thread", "product", "quicken"]
+__all__ = ["HEIGHT", "Floats", "Maxout", "Rows", "normalised", "one_thread", "product"]
 
 Floats = NDArray[np.float32]
-_HEIGHT = 256
+HEIGHT = 256
 
 
 def one_thread() -> AbstractContextManager[Any]:
@@ -37,15 +37,15 @@ def _arithmetic() -> Any:
     return ThreadpoolController().select(user_api="blas")
 
 
-def product(rows: Floats, weights: Floats) -> Floats:
-    """`rows` (n by k) times `weights` (k by m), in blocks of one fixed height."""
+def product(rows: Floats, weights: Floats, height: int = HEIGHT, *, out: Floats | None = None) -> Floats:
+    """`rows` (n by k) times `weights` (k by m), in blocks of one fixed height, which must be the same for a layer."""
     count = len(rows)
-    found = np.empty((count, weights.shape[1]), dtype=np.float32)
-    whole = count - count % _HEIGHT
-    for start in range(0, whole, _HEIGHT):
-        np.matmul(rows[start : start + _HEIGHT], weights, out=found[start : start + _HEIGHT])
+    found = np.empty((count, weights.shape[1]), dtype=np.float32) if out is None else out
+    whole = count - count % height
+    for start in range(0, whole, height):
+        np.matmul(rows[start : start + height], weights, out=found[start : start + height])
     if whole < count:
-        block = np.zeros((_HEIGHT, rows.shape[1]), dtype=np.float32)
+        block = np.zeros((height, rows.shape[1]), dtype=np.float32)
         block[: count - whole] = rows[whole:]
         found[whole:] = np.matmul(block, weights)[: count - whole]
     return found
@@ -53,34 +53,15 @@ def product(rows: Floats, weights: Floats) -> Floats:
 
 def normalised(rows: Floats, scale: Floats, shift: Floats) -> Floats:
     """Every row with mean 0 and variance 1, scaled and shifted (layer normalisation)."""
-    centred: Floats = rows - rows.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(rows.shape[1]) + np.float32(1e-8)
+    width = np.float32(rows.shape[1])
+    mean: Floats = np.add.reduce(rows, axis=1, keepdims=True)
+    mean /= width
+    centred = rows - mean
+    variance = np.einsum("ij,ij->i", centred, centred)[:, None] / width + np.float32(1e-8)
     centred *= 1 / np.sqrt(variance)
     centred *= scale
     centred += shift
     return centred
-
-
-def quicken(network: Any) -> None:
-    """Has the linear layers of a thinc network multiply by `product`: faster by far, and the same in any batch."""
-    from thinc.api import NumpyOps
-
-    class QuickOps(NumpyOps):  # type: ignore[misc]  # untyped
-        """The arithmetic of thinc with the product of the layers in our way."""
-
-        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-            """The product of two matrices; of the layers, whose weights stand transposed, by `product`."""
-            if trans1 or not trans2:
-                return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
-            found = product(x, np.ascontiguousarray(y.T))
-            if out is None:
-                return found
-            out[...] = found
-            return out
-
-    for node in network.walk():
-        if node.name in ("linear", "precomputable_affine"):
-            node.ops = QuickOps()
 
 
 class Rows:
@@ -111,9 +92,13 @@ class Rows:
 
 
 class Maxout:
-    """A maxout layer with layer normalisation behind it, taken over from two nodes of a thinc network."""
+    """A maxout layer with layer normalisation behind it, taken over from two nodes of a thinc network.
 
-    def __init__(self, maxout: Any, norm: Any) -> None:
+    `height` is that of its products: low where there are few rows at a time.
+    """
+
+    def __init__(self, maxout: Any, norm: Any, height: int = HEIGHT) -> None:
+        self._height = height
         weights = np.asarray(maxout.get_param("W"), dtype=np.float32)  # outputs by pieces by inputs
         self._width, self._pieces, inputs = weights.shape
         # Pieces side by side, so that the greatest of them is one step over whole blocks.
@@ -122,9 +107,18 @@ class Maxout:
         self._scale = np.asarray(norm.get_param("G"), dtype=np.float32)
         self._shift = np.asarray(norm.get_param("b"), dtype=np.float32)
 
+    def parted(self, parts: int) -> Floats:
+        """The weights of the equal parts that an input is made of, side by side."""
+        inputs, outputs = self._weights.shape
+        by_part = self._weights.reshape(parts, inputs // parts, outputs).transpose(1, 0, 2)
+        return np.ascontiguousarray(by_part.reshape(inputs // parts, -1))
+
     def __call__(self, rows: Floats) -> Floats:
         """The layer's answer, a row a row."""
-        summed = product(rows, self._weights)
+        return self.answer(product(rows, self._weights, self._height))
+
+    def answer(self, summed: Floats) -> Floats:
+        """The layer's answer where its inputs are weighed and summed already; `summed` is used up."""
         summed += self._bias
         width = self._width
         greatest = np.maximum(summed[:, :width], summed[:, width : 2 * width])

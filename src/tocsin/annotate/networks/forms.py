@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 import numpy as np
 
 if TYPE_CHECKING:
@@ -18,97 +18,154 @@ _MOST_KEPT = 15_000
 Form = tuple[str, str]
 """Universal part of speech and lemma."""
 Key = tuple[str, str, str]
-Sentence = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[int]]
+"""Word, tag, label: the label only where a rule asks for it."""
+Sentence = tuple[Sequence[str], Sequence[str], Sequence[str]]
 Pattern = Sequence[dict[str, Any]]
+# What stands for a word that no rule names, and for a label that none asks for.
+_ANY_WORD, _ANY_LABEL = "xxx", "dep"
+# What is put between words so that no pattern joins them.
+_MARK: Key = (";", ":", "punct")
 
 
 class WordForms:
     """The attribute ruler and the lemmatizer of a pipeline, behind a table of what they said before.
 
-    Both judge a word by itself but for patterns over two words. Where one of those may match, the sentence is given
-    to them whole.
+    Both judge a word by itself but for patterns over two words. Where one of those may match, the words are given to
+    them side by side.
     """
 
     def __init__(self, language: Language) -> None:
-        self._vocab = language.vocab
-        names = ("attribute_ruler", "lemmatizer")
-        self._rules: list[Any] = [language.get_pipe(name) for name in names]
+        self._ruler = _Ruler(language)
         self._kept: dict[Key, Form] = {}
-        _quicken(self._rules[1])
-        self._pairs = _pairs(self._rules[0].patterns)
-        # A label counts for a word by itself only where a pattern asks for it.
-        self._labels, self._words = _telling(self._rules[0].patterns)
 
     def of(self, sentences: Sequence[Sentence]) -> list[list[Form]]:
-        """For each sentence (words, tags, labels, heads) the forms of its tokens."""
+        """For each sentence (words, tags, labels) the forms of its tokens."""
         if len(self._kept) > _MOST_KEPT:
             self._kept.clear()
-            self._rules[1].cache.clear()
+            self._ruler.forget()
+        kept, ruler = self._kept, self._ruler
         fresh: dict[Key, None] = {}
-        kept = self._kept
-        whole: dict[int, list[Form]] = {}
-        for number, (words, tags, deps, heads) in enumerate(sentences):
-            if self._may_pair(words, deps):
-                whole[number] = self._asked(words, tags, deps, heads)
-                continue
-            for key in self._keys(words, tags, deps):
-                if key not in kept:
-                    fresh[key] = None
-        self._learn(list(fresh))
+        rows: list[list[Key]] = []
+        paired: list[dict[int, Form]] = []
+        for words, tags, deps in sentences:
+            lower = [word.lower() for word in words]
+            paired.append(ruler.paired(words, lower, tags, deps))
+            rows.append(ruler.keys(words, lower, tags, deps))
+            fresh.update(dict.fromkeys([key for key in rows[-1] if key not in kept]))
+        kept.update(zip(fresh, ruler.by_themselves(list(fresh)), strict=True))
+        found = [[kept[key] for key in keys] for keys in rows]
+        for forms, own in zip(found, paired, strict=True):
+            for place, form in own.items():
+                forms[place] = form
+        return found
+
+
+class _Word(msgspec.Struct, frozen=True):
+    """A word as the lemmatizer looks at it."""
+
+    text: str
+    orth: str
+    pos: str
+    pos_: str
+    morph: Any
+
+
+class _Ruled(msgspec.Struct, frozen=True):
+    """What the ruler says of a word: part of speech, features, the lemma where it knows one; whether it is a lemma."""
+
+    pos: str
+    morph: Any
+    lemma: str
+    is_lemma: bool
+
+
+class _Ruler:
+    """The rules of a pipeline, asked of words by themselves or of sentences."""
+
+    def __init__(self, language: Language) -> None:
+        self._vocab = language.vocab
+        self._ruler, self._lemmatizer = (
+            cast("Any", language.get_pipe(name)) for name in ("attribute_ruler", "lemmatizer")
+        )
+        _quicken(self._lemmatizer)
+        patterns = self._ruler.patterns
+        self._pairs = _pairs(patterns)
+        self._anchors = frozenset(anchor for anchor, _ in self._pairs)
+        # A label counts for a word by itself only where a pattern asks for it, and a word only where one names it.
+        self._labels, self._telling = _telling(patterns)
+        self._named = _named_words(patterns)
+        self._kept: dict[Key, _Ruled] = {}
+
+    def forget(self) -> None:
+        """Forgets the lemmas that the library keeps of its own."""
+        self._lemmatizer.cache.clear()
+
+    def keys(self, words: Sequence[str], lower: Sequence[str], tags: Sequence[str], deps: Sequence[str]) -> list[Key]:
+        """What of each word of a sentence counts for its forms."""
+        labels, telling = self._labels, self._telling
         return [
-            whole[number] if number in whole else [kept[key] for key in self._keys(words, tags, deps)]
-            for number, (words, tags, deps, _) in enumerate(sentences)
+            (word, tag, dep if dep in labels or low in telling else _ANY_LABEL)
+            for word, low, tag, dep in zip(words, lower, tags, deps, strict=True)
         ]
 
-    def _keys(self, words: Sequence[str], tags: Sequence[str], deps: Sequence[str]) -> list[Key]:
-        labels, telling = self._labels, self._words
-        return [
-            (word, tag, dep if dep in labels or word.lower() in telling else "dep")
-            for word, tag, dep in zip(words, tags, deps, strict=True)
-        ]
+    def paired(
+        self, words: Sequence[str], lower: Sequence[str], tags: Sequence[str], deps: Sequence[str]
+    ) -> dict[int, Form]:
+        """The forms of those words of a sentence that a pattern over several may fit."""
+        if self._anchors.isdisjoint(lower) and self._anchors.isdisjoint(deps):
+            return {}
+        places = sorted({place for _, pattern in self._pairs for place in _places(pattern, lower, deps)})
+        if not places:
+            return {}
+        asked: list[int | None] = []
+        for place in places:
+            if asked and asked[-1] != place - 1:
+                asked.append(None)
+            asked.append(place)
+        rows = [_MARK if at is None else (self._as_it_counts(words[at]), tags[at], deps[at]) for at in asked]
+        ruled = zip(asked, self._asked(rows), strict=True)
+        return {at: self._form(words[at], found) for at, found in ruled if at is not None}
 
-    def _may_pair(self, words: Sequence[str], deps: Sequence[str]) -> bool:
-        lower = [word.lower() for word in words]
-        held = {*lower, *deps}
-        return any(anchor in held and _matches(pattern, lower, deps) for anchor, pattern in self._pairs)
+    def by_themselves(self, keys: Sequence[Key]) -> list[Form]:
+        """The forms of words: no pattern joins two of them."""
+        reduced = [(self._as_it_counts(word), tag, label) for word, tag, label in keys]
+        self._learn([key for key in dict.fromkeys(reduced) if key not in self._kept])
+        return [self._form(key[0], self._kept[own]) for key, own in zip(keys, reduced, strict=True)]
 
-    def _learn(self, fresh: list[Key]) -> None:
-        """Asks for words by themselves: no pattern joins two of them."""
-        if not fresh:
-            return
-        words, tags, deps = ([key[part] for key in fresh] for part in range(3))
-        apart = 1
-        if self._may_pair(words, deps):  # a mark between them, so that no pattern joins two
-            apart = 2
-            words, tags, deps = (
-                [part for own in column for part in (own, mark)]
-                for column, mark in ((words, ";"), (tags, ":"), (deps, "punct"))
-            )
-        forms = self._asked(words, tags, deps, range(len(words)))
-        self._kept.update(zip(fresh, forms[::apart], strict=True))
+    def _as_it_counts(self, word: str) -> str:
+        lower = word.lower()
+        return lower if lower.isspace() or self._named(lower) else _ANY_WORD
 
-    def _asked(
-        self, words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
-    ) -> list[Form]:
-        # What the library learns of words in the zone it forgets behind it: a stream of years has words without end.
-        with self._vocab.memory_zone():
-            return self._ruled(words, tags, deps, heads)
+    def _form(self, word: str, ruled: _Ruled) -> Form:
+        lower = word.lower()
+        if ruled.lemma:
+            return ruled.pos, ruled.lemma.lower()
+        if ruled.is_lemma:
+            return ruled.pos, lower
+        forms = self._lemmatizer.rule_lemmatize(_Word(word, word, ruled.pos, ruled.pos, ruled.morph))
+        return ruled.pos, forms[0].lower() or lower
 
-    def _ruled(
-        self, words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
-    ) -> list[Form]:
+    def _learn(self, fresh: Sequence[Key]) -> None:
+        if fresh:
+            found = self._asked([row for key in fresh for row in (key, _MARK)])
+            self._kept.update(zip(fresh, found[::2], strict=True))
+
+    def _asked(self, rows: Sequence[Key]) -> list[_Ruled]:
+        """What the ruler says of some words, side by side."""
         from spacy.tokens import Doc
 
-        doc = Doc(self._vocab, words=list(words), heads=list(heads), deps=list(deps))
+        words, tags, deps = ([row[column] for row in rows] for column in range(3))
         strings = self._vocab.strings
-        for tag in set(tags):
-            strings.add(tag)
-        numbers: Any = np.array([[strings[tag]] for tag in tags], dtype=np.uint64)
-        doc.from_array(["TAG"], numbers)
-        for rule in self._rules:
-            rule(doc)
-        rows = doc.to_array(["POS", "LEMMA", "LOWER"]).tolist()
-        return [(_part(pos), strings[lemma].lower() or strings[lower]) for pos, lemma, lower in rows]
+        # What the library learns in the zone it forgets behind it: a stream of years has words without end.
+        with self._vocab.memory_zone():
+            doc: Any = Doc(self._vocab, words=words, heads=list(range(len(rows))), deps=deps)
+            numbers: Any = np.array([[strings.add(tag)] for tag in tags], dtype=np.uint64)
+            doc.from_array(["TAG"], numbers)
+            return [self._ruled(token) for token in self._ruler(doc)]
+
+    def _ruled(self, token: Any) -> _Ruled:
+        is_lemma = token.pos_ in ("", "SPACE") or self._lemmatizer.is_base_form(token)
+        return _Ruled(token.pos_, token.morph, token.lemma_, is_lemma)
 
 
 def _quicken(lemmatizer: Any) -> None:
@@ -116,14 +173,6 @@ def _quicken(lemmatizer: Any) -> None:
     index = lemmatizer.lookups.get_table("lemma_index")
     for key, words in list(index.items()):
         index[key] = frozenset(words)
-
-
-@cache
-def _part(number: int) -> str:
-    """The name of a universal part of speech by its number."""
-    from spacy.parts_of_speech import NAMES
-
-    return str(NAMES[number])
 
 
 def _pairs(patterns: Sequence[dict[str, Any]]) -> list[tuple[str, Pattern]]:
@@ -137,16 +186,28 @@ def _pairs(patterns: Sequence[dict[str, Any]]) -> list[tuple[str, Pattern]]:
     return found
 
 
+def _tokens(patterns: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return (token for row in patterns for pattern in row["patterns"] for token in pattern)
+
+
 def _telling(patterns: Sequence[dict[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:
     """The labels that a pattern asks for of any word, and the words of which one asks for some label."""
     labels: set[str] = set()
     words: set[str] = set()
-    for token in (token for row in patterns for pattern in row["patterns"] for token in pattern if "DEP" in token):
-        if "LOWER" in token:
+    for token in _tokens(patterns):
+        if "DEP" in token and "LOWER" in token:
             words |= _named(token["LOWER"])
-        else:
+        elif "DEP" in token:
             labels |= _named(token["DEP"])
     return frozenset(labels), frozenset(words)
+
+
+def _named_words(patterns: Sequence[dict[str, Any]]) -> Any:
+    """Tells whether some pattern names a word (in lower case), or has an expression that fits it."""
+    asked = [token["LOWER"] for token in _tokens(patterns) if "LOWER" in token]
+    words = frozenset(word for wanted in asked for word in _named(wanted))
+    shapes = [re.compile(wanted["REGEX"]) for wanted in asked if isinstance(wanted, dict) and "REGEX" in wanted]
+    return lambda word: word in words or any(shape.search(word) for shape in shapes)
 
 
 def _named(wanted: Any) -> set[str]:
@@ -155,16 +216,18 @@ def _named(wanted: Any) -> set[str]:
     return {*wanted.get("IN", ()), *wanted.get("NOT_IN", ())}
 
 
-def _matches(pattern: Pattern, lower: Sequence[str], deps: Sequence[str]) -> bool:
-    """Whether a pattern may match somewhere, by words and labels alone."""
-    places = range(len(lower) - len(pattern) + 1)
-    return any(
-        all(
+def _places(pattern: Pattern, lower: Sequence[str], deps: Sequence[str]) -> set[int]:
+    """The places of the words that a pattern may fit, by words and labels alone."""
+    steps = range(len(pattern))
+    return {
+        at + step
+        for at in range(len(lower) - len(pattern) + 1)
+        if all(
             _allows(token.get("LOWER"), lower[at + i]) and _allows(token.get("DEP"), deps[at + i])
             for i, token in enumerate(pattern)
         )
-        for at in places
-    )
+        for step in steps
+    }
 
 
 def _allows(wanted: Any, value: str) -> bool:

@@ -34,10 +34,14 @@ class NameFinder:
         self._linear = np.ascontiguousarray(np.asarray(linear.get_param("W"), dtype=np.float32).T)
         self._linear_bias = np.asarray(linear.get_param("b"), dtype=np.float32)
         weights = np.asarray(lower.get_param("W"), dtype=np.float32)  # features, hidden, pieces, inputs
-        self._features, self._hidden, self._pieces, inputs = weights.shape
-        self._lower = np.ascontiguousarray(weights.reshape(-1, inputs).T)
-        self._lower_bias = np.asarray(lower.get_param("b"), dtype=np.float32).reshape(-1)
-        self._pad = np.asarray(lower.get_param("pad"), dtype=np.float32).reshape(self._features, -1)
+        features, self._hidden, pieces, inputs = weights.shape
+        # By feature, with the pieces apart, so that the greater of them is one step over whole blocks.
+        apart = weights.transpose(0, 3, 2, 1).reshape(features, inputs, -1)
+        self._lower = [np.ascontiguousarray(own) for own in apart]
+        bias = np.asarray(lower.get_param("b"), dtype=np.float32).reshape(self._hidden, pieces)
+        self._lower_bias = np.ascontiguousarray(bias.T.reshape(-1))
+        pad = np.asarray(lower.get_param("pad"), dtype=np.float32).reshape(features, self._hidden, pieces)
+        self._pad = np.ascontiguousarray(pad.transpose(0, 2, 1).reshape(features, -1))
         self._upper = np.ascontiguousarray(np.asarray(upper.get_param("W"), dtype=np.float32).T)
         self._upper_bias = np.asarray(upper.get_param("b"), dtype=np.float32)
         moves = component.moves
@@ -63,32 +67,35 @@ class NameFinder:
         lengths = [len(rows) for rows in vectors]
         ends = np.repeat(np.cumsum(lengths), lengths)  # for each token the end of its sentence
         hidden = product(np.concatenate(vectors), self._linear) + self._linear_bias
-        features = product(hidden, self._lower).reshape(len(ends), self._features, -1)
-        chosen = self._choices(features, ends)
+        own = product(hidden, self._lower[0])
+        chosen = self._choices(own, ends)
         begun = np.flatnonzero(self._begins[chosen])
-        stops = self._followed(features, ends, begun, chosen[begun])
+        stops = self._followed(hidden, own, ends, begun, chosen[begun])
         return self._gathered(chosen, dict(zip(begun.tolist(), stops.tolist(), strict=True)), lengths)
 
     def _scores(self, summed: Floats) -> Floats:
-        summed = (summed + self._lower_bias).reshape(-1, self._hidden, self._pieces)
-        return product(np.ascontiguousarray(summed.max(axis=2)), self._upper) + self._upper_bias
+        summed += self._lower_bias
+        scores = product(np.maximum(summed[:, : self._hidden], summed[:, self._hidden :]), self._upper)
+        scores += self._upper_bias
+        return scores
 
-    def _choices(self, features: Floats, ends: Numbers) -> Numbers:
+    def _choices(self, own: Floats, ends: Numbers) -> Numbers:
         """The move of every token if no name is open."""
-        scores = self._scores(features[:, 0] + self._pad[1] + self._pad[2])
+        scores = self._scores(own + self._pad[1] + self._pad[2])
         last = np.arange(1, len(ends) + 1) == ends
         scores += np.where(last[:, None], self._outside_last, self._outside)
         choices: Numbers = scores.argmax(axis=1)
         return choices
 
-    def _followed(self, features: Floats, ends: Numbers, begun: Numbers, moves: Numbers) -> Numbers:
+    def _followed(self, hidden: Floats, own: Floats, ends: Numbers, begun: Numbers, moves: Numbers) -> Numbers:
         """Where each name ends (the index past it) that begins at a token with a move."""
+        of_starts = product(hidden[begun], self._lower[1])
         stops = ends[begun].copy()
         open_ = np.arange(len(begun))
         at = begun + 1
         while len(open_):
             starts = begun[open_]
-            scores = self._scores(features[at, 0] + features[starts, 1] + features[at - 1, 2])
+            scores = self._scores(own[at] + of_starts[open_] + product(hidden[at - 1], self._lower[2]))
             rows = np.arange(len(open_))
             inner = scores[rows, self._inner[moves[open_]]]
             final = scores[rows, self._last[moves[open_]]]

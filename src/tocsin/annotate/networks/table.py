@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.annotate.networks.dense import Floats, Rows
 from tocsin.annotate.networks.vectors import TokenVectors
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 __all__ = ["TypeTable"]
+
+Numbers = NDArray[np.intp]
 
 # What a network makes of a word before it looks at the neighbours is kept for so many words; then the table is begun
 # anew, so that a stream of years needs no more memory than a day.
@@ -27,7 +31,11 @@ class TypeTable:
     """Several networks over one table of the words seen: each word is hashed and embedded once for all."""
 
     def __init__(self, vocab: Vocab, networks: Sequence[TokenVectors]) -> None:
+        from spacy.attrs import NAMES
+
         self._vocab, self._networks = vocab, networks
+        getters: dict[int, Any] = vocab.lex_attr_getters  # type: ignore[attr-defined]  # the library's stubs leave it out
+        self._getters = {NAMES[number]: getter for number, getter in getters.items()}
         self._reach = max(network.encode.reach for network in networks)
         self._tables = [Rows(network.width, _MOST_TYPES + _MOST_TYPES // 4) for network in networks]
         self._forget()
@@ -39,25 +47,36 @@ class TypeTable:
             table.forget()
             table.add(np.zeros((1, network.width), dtype=np.float32))
 
-    def vectors(self, sentences: Sequence[Sentence]) -> Iterator[tuple[list[Sentence], list[list[Floats]]]]:
+    def vectors(self, sentences: Sequence[Sentence]) -> Iterator[list[list[Floats]]]:
         """The vectors of sentences, some sentences at a time: by network, by sentence, tokens by width."""
         if len(self._numbers) > _MOST_TYPES:
             self._forget()
         self._learn(sentences)
-        part: list[Sentence] = []
-        size = 0
-        for sentence in sentences:
-            part.append(sentence)
-            size += len(sentence.tokens) + self._reach
-            if size >= _ROWS:
-                yield part, self._encoded(part)
-                part, size = [], 0
+        numbers = self._numbers
+        known = [[numbers[token.text, token.spaced] for token in sentence.tokens] for sentence in sentences]
+        types, places = np.unique(np.array([0, *chain.from_iterable(known)], dtype=np.intp), return_inverse=True)
+        tables = [table[types] for table in self._tables]
+        firsts = [network.encode.of_types(table) for network, table in zip(self._networks, tables, strict=True)]
+        begin = 1
+        for lengths in self._parts([len(row) for row in known]):
+            part = places[begin : begin + sum(lengths)]
+            begin += len(part)
+            yield self._encoded(part, lengths, tables, firsts)
+
+    def _parts(self, lengths: Sequence[int]) -> Iterator[list[int]]:
+        """The lengths of sentences, as many at a time as fill the rows of a pass with the rows between them."""
+        part: list[int] = []
+        size = self._reach
+        for length in lengths:
+            if part and size + length + self._reach > _ROWS:
+                yield part
+                part, size = [], self._reach
+            part.append(length)
+            size += length + self._reach
         if part:
-            yield part, self._encoded(part)
+            yield part
 
     def _learn(self, sentences: Sequence[Sentence]) -> None:
-        from spacy.tokens import Doc
-
         numbers = self._numbers
         fresh: dict[tuple[str, bool], None] = {}
         for sentence in sentences:
@@ -67,26 +86,28 @@ class TypeTable:
                     fresh[key] = None
         if not fresh:
             return
-        with self._vocab.memory_zone():  # the library forgets the words again, the table keeps what it needs of them
-            doc = Doc(self._vocab, words=[text for text, _ in fresh], spaces=[spaced for _, spaced in fresh])
-            for table, network in zip(self._tables, self._networks, strict=True):
-                traits = cast("Any", doc.to_array(list(network.columns)))
-                table.add(network.embed(traits))
+        for table, network in zip(self._tables, self._networks, strict=True):
+            traits = [self._traits(text, spaced, network.columns) for text, spaced in fresh]
+            table.add(network.embed(np.array(traits, dtype=np.uint64)))
         numbers.update(zip(fresh, range(len(numbers) + 1, len(numbers) + 1 + len(fresh)), strict=True))
 
-    def _encoded(self, sentences: Sequence[Sentence]) -> list[list[Floats]]:
-        numbers = self._numbers
-        pad = [0] * self._reach
-        rows: list[int] = list(pad)
-        ranges = []
-        for sentence in sentences:
-            begin = len(rows)
-            rows += [numbers[token.text, token.spaced] for token in sentence.tokens]
-            ranges.append((begin, len(rows)))
-            rows += pad
-        chosen = np.array(rows)
+    def _traits(self, text: str, spaced: bool, columns: Sequence[str]) -> list[int]:
+        """The attributes of a token as the library numbers them; a word of its own for each would be dear."""
+        strings, getters = self._vocab.strings, self._getters
+        values = [spaced if column == "SPACY" else getters[column](text) for column in columns]
+        return [strings[value] if isinstance(value, str) else int(value) for value in values]
+
+    def _encoded(
+        self, words: Numbers, lengths: Sequence[int], tables: Sequence[Floats], firsts: Sequence[Floats]
+    ) -> list[list[Floats]]:
+        """The vectors of sentences, given their words as rows of `tables`; row 0 is the nothing between two."""
+        reach = self._reach
+        places = np.arange(len(words)) + np.repeat(np.arange(1, len(lengths) + 1) * reach, lengths)
+        numbers = np.zeros(len(words) + reach * (len(lengths) + 1), dtype=np.intp)
+        numbers[places] = words
+        ends = np.cumsum(lengths)[:-1]
         found = []
-        for network, table in zip(self._networks, self._tables, strict=True):
-            whole = network.encode(table[chosen])
-            found.append([whole[begin:end] for begin, end in ranges])
+        for network, table, first in zip(self._networks, tables, firsts, strict=True):
+            context = network.encode
+            found.append(np.split(context(table[numbers], places, context.summed(first, numbers)), ends))
         return found

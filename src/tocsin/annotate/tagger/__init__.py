@@ -2,7 +2,7 @@
 
 from tocsin.annotate.tagger.labels import Layer, pieces_of
 from tocsin.annotate.tagger.network import Shape, Tagger
-from tocsin.annotate.tagger.traits import GENERAL_TRAITS, general_traits, hash_traits
+from tocsin.annotate.tagger.traits import GENERAL_TRAITS, Traits, general_traits, hash_traits
 from tocsin.annotate.tagger.weights import bundled_tagger, load_tagger, save_tagger
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Layer",
     "Shape",
     "Tagger",
+    "Traits",
     "bundled_tagger",
     "general_traits",
     "hash_traits",

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from tocsin.annotate.networks.dense import one_thread
 from tocsin.annotate.networks.vectors import HashedNetwork
 from tocsin.annotate.tagger.labels import Layer
+from tocsin.annotate.tagger.traits import Traits
 
 if TYPE_CHECKING:
     from thinc.api import Model
 
 __all__ = ["Shape", "Tagger"]
 
-Hashes = NDArray[np.uint64]
 Chances = NDArray[np.float32]
 
 # Sentences a batch at reading: as fast as larger ones, and memory stays flat.
@@ -53,16 +53,16 @@ class Tagger:
         self.calibration: tuple[float, ...] = ()
         self._running: HashedNetwork | None = None
 
-    def chances(self, sentences: Sequence[Hashes]) -> list[dict[str, Chances]]:
-        """For each sentence and layer the probabilities, tokens by labels; `sentences` are tokens by traits."""
+    def chances(self, sentences: Sequence[Traits]) -> list[dict[str, Chances]]:
+        """For each sentence and layer the probabilities, tokens by labels; `sentences` are traits by tokens."""
         found: list[dict[str, Chances]] = []
         if self._running is None:
             self._running = HashedNetwork(self.network)
         for start in range(0, len(sentences), _BATCH):
             batch = sentences[start : start + _BATCH]
             with one_thread():
-                whole = self.split(np.concatenate(self._running.scores(batch)))
-            ends = np.cumsum([len(sentence) for sentence in batch])[:-1]
+                whole = self.split(self._running.scores(batch))
+            ends = np.cumsum([len(sentence[0]) for sentence in batch])[:-1]
             parts = {name: np.split(chances, ends) for name, chances in whole.items()}
             found += [dict(zip(parts, row, strict=True)) for row in zip(*parts.values(), strict=True)]
         return found

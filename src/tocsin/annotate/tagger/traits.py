@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.annotate.networks.vectors import hash_trait
 from tocsin.annotate.parse import Parse
 
-__all__ = ["GENERAL_TRAITS", "general_traits", "hash_traits"]
+__all__ = ["GENERAL_TRAITS", "Traits", "general_traits", "hash_traits"]
 
 GENERAL_TRAITS = (
     "norm", "prefix", "suffix", "shape", "lemma", "tag", "dep", "head", "above", "before", "behind", "frame",
@@ -30,91 +30,98 @@ _CLAUSES = frozenset(
 )
 _TOLD = frozenset({"nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "prep", "agent", "dative", "oprd", "mark", "neg",
                    "attr", "acomp", "auxpass", "prt"})  # fmt: skip
+_FRAMED = frozenset({"VERB", "AUX", "NOUN"})
 
 
-def hash_traits(rows: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
+Traits = Sequence[Sequence[str]]
+"""What is told of the tokens of a sentence: traits by tokens."""
+
+
+def hash_traits(traits: Traits) -> NDArray[np.uint64]:
     """Tokens by traits as hashes: the same for the same words on every machine."""
-    return np.array([[_hashed(value) for value in row] for row in rows], dtype=np.uint64)
+    hashed = np.array([[hash_trait(value) for value in column] for column in traits], dtype=np.uint64)
+    return np.ascontiguousarray(hashed.T)
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _hashed(value: str) -> int:
-    return crc32(value.encode())
-
-
-def general_traits(parse: Parse) -> list[list[str]]:
+def general_traits(parse: Parse) -> list[Sequence[str]]:
     """The general traits of the tokens of a sentence, in the order of `GENERAL_TRAITS`."""
-    words = [_undigited(word) for word in parse.words]
+    words, beginnings, endings, shapes = zip(*[_pieces(token.text) for token in parse.tokens], strict=True)
     names = [""] * len(parse)
     for name in parse.names:
         names[name.start : name.end] = ["I" + name.label] * (name.end - name.start)
         names[name.start] = "B" + name.label
     lemmas, tags, deps, heads = parse.lemmas, parse.tags, parse.deps, parse.heads
     arguments, clauses = _edges_above(parse, _ARGUMENTS), _edges_above(parse, _CLAUSES)
-    beside = ["", *words, ""]
-    rows = []
-    for i, (word, token, head) in enumerate(zip(words, parse.tokens, heads, strict=True)):
-        clause = clauses[i]
-        rows.append(
-            [
-                word,
-                word[:3],
-                word[-4:],
-                _shape(token.text),
-                lemmas[i],
-                tags[i],
-                deps[i],
-                lemmas[head],
-                f"{tags[head]} {i > head}",
-                beside[i],
-                beside[i + 2],
-                _frame(parse, i),
-                _name_edge(lemmas, i, arguments[i]),
-                _name_edge(lemmas, i, clause),
-                _name_edge(lemmas, i, clauses[clause[0]] if clause is not None else None),
-                names[i],
-            ]
-        )
-    return rows
+    return [
+        words,
+        beginnings,
+        endings,
+        shapes,
+        lemmas,
+        tags,
+        deps,
+        [lemmas[head] for head in heads],
+        [_sided(tags[head], i > head) for i, head in enumerate(heads)],
+        ("", *words[:-1]),
+        (*words[1:], ""),
+        _frames(parse),
+        _names_of_edges(parse, arguments),
+        _names_of_edges(parse, clauses),
+        _names_of_edges(parse, [clauses[heads[at]] if at >= 0 else -1 for at in clauses]),
+        names,
+    ]
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _undigited(word: str) -> str:
-    return _DIGITS.sub("d", word)
+def _pieces(text: str) -> tuple[str, str, str, str]:
+    """A token in lower case with its digits alike, how that begins and ends, and the shape of the token."""
+    word = _DIGITS.sub("d", text.lower())
+    return word, word[:3], word[-4:], _shape(text)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
+def _sided(tag: str, behind: bool) -> str:
+    return f"{tag} {behind}"
+
+
 def _shape(text: str) -> str:
     """Capitals, small letters, digits and marks in a row, each run cut to two."""
     kinds = "".join("X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c for c in text)
     return re.sub(r"(.)\1{2,}", r"\1\1", kinds)[:8]
 
 
-def _frame(parse: Parse, token: int) -> str:
-    """The dependents that a verb or a noun has, by kind and side."""
-    if parse.pos[token] not in ("VERB", "AUX", "NOUN"):
-        return ""
-    children = parse.children(token)
-    if not children:
-        return ""
-    deps = parse.deps
-    return " ".join(sorted({("<" if c < token else ">") + deps[c] for c in children if deps[c] in _TOLD}))
+def _frames(parse: Parse) -> list[str]:
+    """The dependents that each verb or noun has, by kind and side."""
+    deps, kinds = parse.deps, parse.pos
+    found: list[list[str] | None] = [None] * len(parse)
+    for token, head in enumerate(parse.heads):
+        if head != token and deps[token] in _TOLD and kinds[head] in _FRAMED:
+            side = ("<" if token < head else ">") + deps[token]
+            own = found[head]
+            if own is None:
+                found[head] = [side]
+            elif side not in own:
+                own.append(side)
+    return ["" if own is None else own[0] if len(own) == 1 else " ".join(sorted(own)) for own in found]
 
 
-def _edges_above(parse: Parse, labels: frozenset[str]) -> list[tuple[int, str] | None]:
-    """For each token the first edge with one of the labels on the way up: the token that it leads to, and its label."""
-    heads, deps = parse.heads, parse.deps
-    found: list[tuple[int, str] | None] = []
-    for token, head in enumerate(heads):
-        at, above = token, head
-        while above != at and deps[at] not in labels:
-            at, above = above, heads[above]
-        found.append((above, deps[at]) if above != at else None)
+def _edges_above(parse: Parse, labels: frozenset[str]) -> list[int]:
+    """For each token the nearest, itself or above it, whose edge has one of the labels; -1 where there is none."""
+    heads = parse.heads
+    bears = [label in labels for label in parse.deps]
+    found: list[int] = []
+    for token in range(len(heads)):
+        at = token
+        while not bears[at] and heads[at] != at:
+            at = heads[at]
+        found.append(at if heads[at] != at else -1)
     return found
 
 
-def _name_edge(lemmas: Sequence[str], token: int, edge: tuple[int, str] | None) -> str:
-    if edge is None:
-        return ""
-    governor, label = edge
-    return f"{label} {lemmas[governor]} {'<' if token < governor else '>'}"
+def _names_of_edges(parse: Parse, edges: Sequence[int]) -> list[str]:
+    """For each token the label of an edge above it, the lemma that it leads to, and on which side that stands."""
+    lemmas, deps, heads = parse.lemmas, parse.deps, parse.heads
+    return [
+        "" if at < 0 else f"{deps[at]} {lemmas[heads[at]]} {'<' if token < heads[at] else '>'}"
+        for token, at in enumerate(edges)
+    ]
