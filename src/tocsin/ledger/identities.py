@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 import msgspec
@@ -144,8 +144,12 @@ def resolve_identities(
     groups = _join(nodes, same, apart)
     parted = frozenset(entity for pair in apart for entity in pair)
     formed, tenures = [], {}
+    borne: set[str] = set()
     for group in groups:
-        identity = _identity(group, parted)
+        identity = _identity(group, ())
+        if identity.id in borne:
+            identity = _identity(group, parted)
+        borne.add(identity.id)
         formed.append(identity)
         tenures[identity.id] = tuple(dict.fromkeys(tenure for node in group for tenure in node.tenures))
     formed += [_unnamed(entity) for entity in unnamed]
@@ -314,11 +318,11 @@ class _Groups:
         return list({id(group): group for group in self._group.values()}.values())
 
 
-def _identity(group: Sequence[_Node], parted: frozenset[str]) -> Identity:
+def _identity(group: Sequence[_Node], parted: Collection[str]) -> Identity:
     """The group as one: the longest name, the country that any has.
 
-    The id hangs on what it is and not on whom it has, so that one more document does not rename it; only one whom an
-    analyst told apart from others of the same name is known by that entity.
+    The id hangs on what it is and not on whom it has, so that one more document does not rename it; only a second one
+    of the name, whom an analyst `parted` from the first, is known by that entity.
     """
     name = max((name for node in group for name in node.names), key=lambda n: (len(n), n))
     country = min((node.country for node in group if node.country), default=None)
