@@ -156,9 +156,9 @@ class _Surveyed:
         """Who is who, and whose word every sighting is."""
         found = {name: _seen_in(self._documents, lookout.finds) for name, lookout in self._lookouts.items()}
         self._texts = {document.text_digest for document in self._documents.values()}
-        named, judged = self._named(chain.from_iterable(found.values()))
+        named, self._judged = self._named(chain.from_iterable(found.values()))
         self._keys = keys_of_names(named) | self._agencies
-        self._bearers = set(self._store.namesakes(self._keys, self._cut, without=judged))
+        self._bearers = set(self._store.namesakes(self._keys, self._cut, without=self._judged))
         identities = resolve_identities(named, self._links.values(), self._judgements, self._bearers)
         self._passages = _passages(found.values())
         self.scope = Scope(_claims(self.watched, found, self._documents, identities), self._extent, self._cut.as_of)
@@ -171,7 +171,7 @@ class _Surveyed:
         found = {name: _seen_in(documents, lookout.finds) for name, lookout in self._lookouts.items()}
         passages = _passages(found.values())
         digests = {document.text_digest for document in documents.values()}
-        if len(digests) < len(documents) or passages & self._passages or judged_members(self._judgements):
+        if self._judged or len(digests) < len(documents) or passages & self._passages:
             return False
         named = readings_of_sources(chain.from_iterable(found.values()), documents)
         agencies = keys_of_agencies(documents.values())
