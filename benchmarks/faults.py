@@ -187,7 +187,8 @@ def twice(folder: Path, chance: Random) -> list[str]:
     with adding(folder, 0, 20) as one, adding(folder, start, 20) as other:
         outs = one.communicate()[0], other.communicate()[0]
     done = printed(outs[0]) | printed(outs[1])
-    wrong = [] if len(done) == start + 20 else [f"{len(done)} of {start + 20} were added: {outs[0][-60:]!r}"]
+    ends = " and ".join(repr(out[-60:]) for out in outs)
+    wrong = [] if len(done) == start + 20 else [f"{len(done)} of {start + 20} were added: {ends}"]
     return wrong + check(folder, done)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
+from threading import Lock
 
 from tocsin.assess.course import CourseDay
 from tocsin.assess.hypotheses import AnalystCell
@@ -32,6 +33,8 @@ __all__ = ["Scope", "Scopes"]
 
 # Scopes kept at hand: of a few cuts.
 _MOST_KEPT = 4
+# So often a count is made again that another program's addition fell into: then it may be one too high.
+_MOST_TRIES = 20
 # Of more that has come since, a scope is made anew.
 _MOST_NEWS = 200
 
@@ -85,14 +88,20 @@ class Scopes:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._held: OrderedDict[tuple[Cut, tuple[str, ...]], _Surveyed] = OrderedDict()
+        # The board answers in several threads over one desk.
+        self._lock = Lock()
 
     def at(self, watched: Sequence[Watched], cut: Cut) -> Scope:
-        """The scope of some problems at a cut, as the store is now."""
+        """The scope of some problems at a cut, as the store is now. One is made or brought up to date at a time."""
+        with self._lock:
+            return self._at(watched, cut)
+
+    def _at(self, watched: Sequence[Watched], cut: Cut) -> Scope:
         key = (cut, tuple(problem.id for problem, _ in watched))
-        mark, judgements = self._store.mark(), self._store.judgements(cut)
+        judgements = self._store.judgements(cut)
         held = self._held.get(key)
-        if held is None or held.watched != list(watched) or not held.follow(mark, judgements):
-            held = self._held[key] = _Surveyed(self._store, watched, cut, mark, judgements)
+        if held is None or held.watched != list(watched) or not held.follow(self._store.mark(), judgements):
+            held = self._held[key] = _Surveyed(self._store, watched, cut, judgements)
         self._held.move_to_end(key)
         while len(self._held) > _MOST_KEPT:
             self._held.popitem(last=False)
@@ -133,13 +142,21 @@ def _passages(found: Iterable[Iterable[Sighting]]) -> set[int]:
     return {key for seen in found for sighting in seen for key in sighting.testimony.passages if key is not None}
 
 
+def _extent_at_mark(store: Store, cut: Cut) -> tuple[Mark, Extent]:
+    """How far a store is, and how far it reaches then: what others add meanwhile is in both or in neither."""
+    for _ in range(_MOST_TRIES):
+        before, extent, after = store.mark(), store.extent(cut), store.mark()
+        if before == after:
+            break
+    return before, extent
+
+
 class _Surveyed:
     """A scope with what it was made of."""
 
-    def __init__(
-        self, store: Store, watched: Sequence[Watched], cut: Cut, mark: Mark, judgements: Sequence[Judgement]
-    ) -> None:
-        self._store, self._cut, self._mark = store, cut, mark
+    def __init__(self, store: Store, watched: Sequence[Watched], cut: Cut, judgements: Sequence[Judgement]) -> None:
+        self._store, self._cut = store, cut
+        self._mark, self._extent = _extent_at_mark(store, cut)
         self.watched = list(watched)
         self._judgements = list(judgements)
         self._words = judgements_by_text(judgements)
@@ -147,7 +164,6 @@ class _Surveyed:
         self._documents: dict[str, Document] = {}
         self._agencies: frozenset[str] = frozenset()
         self._links: dict[str, Link] = {}
-        self._extent = store.extent(cut)
         found = {name: lookout.find(self._words) for name, lookout in self._lookouts.items()}
         self._take({document for finds in found.values() for document, seen in finds.items() if seen})
         self._survey()
@@ -194,7 +210,7 @@ class _Surveyed:
             return self._judgements == list(judgements)
         if (mark.run, mark.purged) != (self._mark.run, self._mark.purged) or self._judgements != list(judgements):
             return False
-        news = self._store.news(self._mark.entry)
+        news = self._store.news(self._mark.entry, mark.entry)
         if self._cut.known_at is not None or len(news) > _MOST_NEWS or any(entry.action != "add" for entry in news):
             return False
         added = self._store.readings_of([entry.subject for entry in news], self._cut)

@@ -206,8 +206,8 @@ class Store(Protocol):
     def mark(self) -> Mark:
         """How far the store is; quick, for whoever keeps something worked out from it."""
 
-    def news(self, after: int) -> list[Entry]:
-        """What was done since an entry of the journal, by its number, in order."""
+    def news(self, after: int, upto: int | None = None) -> list[Entry]:
+        """What was done since an entry of the journal, by its number, in order; up to another one, or to the last."""
 
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query (a phrase in quotation marks), the best first."""

@@ -302,9 +302,10 @@ class MemoryStore:
         run = self.current_run()
         return Mark(run=run.id if run else None, entry=self._written, purged=len(self._tombstones))
 
-    def news(self, after: int) -> list[Entry]:
+    def news(self, after: int, upto: int | None = None) -> list[Entry]:
         """What was done since an entry of the journal."""
-        return [entry for number, entry in self._journal if number > after]
+        last = self._written if upto is None else upto
+        return [entry for number, entry in self._journal if after < number <= last]
 
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query, those that hold them most often first."""

@@ -376,9 +376,11 @@ class SqlStore:
             number, last, gone = connection.execute(sa.select(run, entry, purged)).one()
         return Mark(run=None if number is None else str(number), entry=last or 0, purged=gone)
 
-    def news(self, after: int) -> list[Entry]:
+    def news(self, after: int, upto: int | None = None) -> list[Entry]:
         """What was done since an entry of the journal."""
         query = sa.select(t.journal).where(t.journal.c.number > after).order_by(t.journal.c.number)
+        if upto is not None:
+            query = query.where(t.journal.c.number <= upto)
         with self._read() as connection:
             rows = connection.execute(query).all()
         return [Entry(at=row.at, by=row.by, action=row.action, subject=row.subject) for row in rows]

@@ -398,6 +398,9 @@ def test_a_store_tells_how_far_it_is_and_what_came_since(store: Store, run: Run)
     mark = store.mark()
     assert mark.run == run.id
     assert [entry.subject for entry in store.news(start.entry)] == [one.document.id for one in readings]
+    assert [entry.subject for entry in store.news(start.entry, mark.entry - 1)] == [
+        one.document.id for one in readings[:2]
+    ]
     assert store.news(mark.entry) == []
     store.remove(readings[0].document.id, at=AT, by="ana")
     assert store.mark() != mark
