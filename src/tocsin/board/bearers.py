@@ -50,7 +50,7 @@ def bearer_routes(board: Board, *, clock: Callable[[], str], analyst: Callable[[
         picture = board.pictures.at(NO_CUT, fresh=True)
         here, given = _identity(picture, actor), data.get("name") or []
         names = frozenset([given] if isinstance(given, str) else given)
-        variants = list_variants(here, picture.view.readings)
+        variants = list_variants(picture, here)
         chosen = [entity for variant in variants if variant.name in names for entity in variant.entities]
         if not chosen or len(names) >= len(variants):
             raise ConfigError("bad-form", "Some names must go and some must stay.", "Choose those of somebody else.")

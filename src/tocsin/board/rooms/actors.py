@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -57,19 +57,30 @@ def list_actors(picture: Picture) -> dict[str, _Actor]:
     return picture.part("actors", _actors)
 
 
-def list_variants(identity: Identity, readings: Iterable[Reading]) -> list[Variant]:
-    """The names of an actor in some documents, the most frequent first."""
-    members = frozenset(identity.members)
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for reading in readings:
+def list_variants(picture: Picture, identity: Identity) -> list[Variant]:
+    """The names of an actor, the most frequent first."""
+    return picture.part("variants", _variants).get(identity.id, [])
+
+
+def _variants(picture: Picture) -> dict[str, list[Variant]]:
+    """By the id of an actor, its names."""
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for reading in picture.view.readings:
         for record in reading.records:
-            if isinstance(record, Entity) and record.id in members:
-                found[record.name or "unnamed"].append((record.id, reading.document.id))
-    variants = [
-        Variant(name, tuple(entity for entity, _ in places), tuple(dict.fromkeys(document for _, document in places)))
-        for name, places in found.items()
-    ]
-    return sorted(variants, key=lambda variant: (-len(variant.entities), variant.name))
+            if isinstance(record, Entity):
+                names = found.setdefault(picture.identities.of(record.id).id, {})
+                names.setdefault(record.name or "unnamed", []).append((record.id, reading.document.id))
+    return {actor: sorted(map(_variant, names.items()), key=_by_number) for actor, names in found.items()}
+
+
+def _variant(borne: tuple[str, list[tuple[str, str]]]) -> Variant:
+    name, places = borne
+    documents = dict.fromkeys(document for _, document in places)
+    return Variant(name, tuple(entity for entity, _ in places), tuple(documents))
+
+
+def _by_number(variant: Variant) -> tuple[int, str]:
+    return -len(variant.entities), variant.name
 
 
 def show_actors(board: Board, parameters: Mapping[str, str]) -> Answer:
@@ -106,7 +117,7 @@ def show_actor(board: Board, parameters: Mapping[str, str]) -> Answer:
     cited: dict[str, list[Citation]] = {}
     page = None
     for what, head in _HEADS.items():
-        places = sorted(actor.places[what], key=lambda place: place.day, reverse=True)
+        places = actor.places[what]
         if chosen not in (None, what):
             continue
         some = places[:5]
@@ -118,7 +129,7 @@ def show_actor(board: Board, parameters: Mapping[str, str]) -> Answer:
             {"what": what, "head": head, "count": len(places), "words": [_cited(picture, p, query) for p in some]}
         )
     party = identity.country or identity.name
-    tone = [day for day in picture.tone if party in (day.actor, day.recipient)]
+    tone = picture.part("tone by party", _tone_by_party).get(party or "", [])
     data = {
         "actor": identity,
         "documents": len(actor.documents),
@@ -127,7 +138,7 @@ def show_actor(board: Board, parameters: Mapping[str, str]) -> Answer:
         "page": page,
         "tones": [(pair, draw_tone(days)) for pair, days in _pairs(tone)],
         "address": f"/actors/{identity.id}",
-        "variants": list_variants(identity, (picture.readings[name] for name in sorted(actor.documents)))[:_VARIANTS],
+        "variants": list_variants(picture, identity)[:_VARIANTS],
     }
     plain = {
         "identity": identity,
@@ -140,6 +151,15 @@ def show_actor(board: Board, parameters: Mapping[str, str]) -> Answer:
 
 def _cited(picture: Picture, place: _Place, query: str) -> tuple[_Place, Citation]:
     return place, cite(picture.readings[place.document], place.span, query)
+
+
+def _tone_by_party(picture: Picture) -> dict[str, list[PairDay]]:
+    """The days of every party, in order."""
+    found: dict[str, list[PairDay]] = defaultdict(list)
+    for day in picture.tone:
+        for party in dict.fromkeys((day.actor, day.recipient)):
+            found[party].append(day)
+    return found
 
 
 def _pairs(days: list[PairDay]) -> list[tuple[str, list[PairDay]]]:
@@ -159,6 +179,9 @@ def _actors(picture: Picture) -> dict[str, _Actor]:
         if reading.document.text_digest not in told:
             told.add(reading.document.text_digest)
             _collect(picture, reading, found)
+    for actor in found.values():
+        for places in actor.places.values():
+            places.sort(key=lambda place: place.day, reverse=True)
     ordered = sorted(found.values(), key=lambda a: (-sum(map(len, a.places.values())), a.identity.name or "~"))
     return {actor.identity.id: actor for actor in ordered if actor.identity.name}
 

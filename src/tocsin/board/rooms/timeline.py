@@ -27,6 +27,7 @@ _MONTHS = 36
 _MOST_DRAWN = 500
 # A range of more days than this says little of any one of them: it is listed, never drawn.
 _LONGEST = 200
+_LENGTHS = (1, 10, _LONGEST)
 _COLUMNS = (
     "first",
     "last",
@@ -43,15 +44,29 @@ _COLUMNS = (
 )
 
 
-class _Index(msgspec.Struct, frozen=True):
-    """The rows of one kind in order of their first day, ready to be asked for some days.
+class _Lasting(msgspec.Struct, frozen=True):
+    """The rows that last up to so many days, in order of their first day, and these days."""
 
-    `begins` are the first days of `short`; `long` are the rows that last longer than can be drawn; `months` counts the
-    rows that begin in each.
+    most: int
+    rows: tuple[TimelineRow, ...]
+    begins: tuple[str, ...]
+
+    def inside(self, first: date, last: date) -> list[TimelineRow]:
+        """The rows that touch the days from the first to the last."""
+        low, high = first.isoformat(), last.isoformat()
+        begin = bisect_left(self.begins, (first - timedelta(days=self.most)).isoformat())
+        end = bisect_right(self.begins, f"{high}~")
+        return [row for row in self.rows[begin:end] if _touches(row, low, high)]
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """The rows of one kind, ready to be asked for some days.
+
+    `short` are those that can be drawn, by how long they last: of the many that last a day, none of another month is
+    looked at. `long` are the rows that last longer; `months` counts the rows that begin in each.
     """
 
-    short: tuple[TimelineRow, ...]
-    begins: tuple[str, ...]
+    short: tuple[_Lasting, ...]
     long: tuple[TimelineRow, ...]
     months: dict[str, int]
     undated: int
@@ -59,11 +74,8 @@ class _Index(msgspec.Struct, frozen=True):
 
     def inside(self, first: date, last: date) -> tuple[list[TimelineRow], list[TimelineRow]]:
         """The rows that touch the days from the first to the last: those to be drawn, and the long ones."""
-        low, high = first.isoformat(), last.isoformat()
-        begin = bisect_left(self.begins, (first - timedelta(days=_LONGEST)).isoformat())
-        end = bisect_right(self.begins, f"{high}~")
-        drawn = [row for row in self.short[begin:end] if _touches(row, low, high)]
-        return drawn, [row for row in self.long if _touches(row, low, high)]
+        drawn = sorted((row for some in self.short for row in some.inside(first, last)), key=_begin)
+        return drawn, [row for row in self.long if _touches(row, first.isoformat(), last.isoformat())]
 
 
 def show_timeline(board: Board, parameters: Mapping[str, str]) -> Answer:
@@ -98,16 +110,21 @@ def show_timeline(board: Board, parameters: Mapping[str, str]) -> Answer:
 
 def _index(picture: Picture, kind: str) -> _Index:
     rows = [row for row in picture.timeline if kind in ("all", row.what)]
-    dated = [row for row in rows if row.days is not None]
-    short = sorted((row for row in dated if _short(row)), key=_begin)
+    dated = sorted((row for row in rows if row.days is not None), key=_begin)
+    by_length: dict[int, list[TimelineRow]] = {}
+    for row in dated:
+        by_length.setdefault(next((most for most in _LENGTHS if _lasts(row) <= most), _LENGTHS[-1] + 1), []).append(row)
     days = [day for reading in picture.view.readings if (day := reading.document.published.day)]
     return _Index(
-        short=tuple(short),
-        begins=tuple(_begin(row) for row in short),
-        long=tuple(row for row in dated if not _short(row)),
+        short=tuple(
+            _Lasting(most, tuple(found), tuple(_begin(row) for row in found))
+            for most in _LENGTHS
+            if (found := by_length.get(most))
+        ),
+        long=tuple(by_length.get(_LENGTHS[-1] + 1, ())),
         months=dict(Counter(begin[:7] for row in dated if (begin := _begin(row)))),
         undated=len(rows) - len(dated),
-        last=days[-1] if days else _begin(short[-1]) if short else None,
+        last=days[-1] if days else _begin(dated[-1]) if dated else None,
     )
 
 
@@ -122,10 +139,11 @@ def _cells(row: TimelineRow) -> tuple[Any, ...]:
             row.published)  # fmt: skip
 
 
-def _short(row: TimelineRow) -> bool:
+def _lasts(row: TimelineRow) -> int:
+    """How many days a row lasts after its first; none where an end is open."""
     if row.days is None or row.days.first is None or row.days.last is None:
-        return row.days is not None
-    return (date.fromisoformat(row.days.last[:10]) - date.fromisoformat(row.days.first[:10])).days <= _LONGEST
+        return 0
+    return (date.fromisoformat(row.days.last[:10]) - date.fromisoformat(row.days.first[:10])).days
 
 
 def _touches(row: TimelineRow, first: str, last: str) -> bool:
