@@ -15,6 +15,7 @@ from tocsin.desk.picture import Picture
 __all__ = ["show_contacts"]
 
 _MOST = 12
+_ACCOUNTS = 8
 _COLUMNS = ("parties", "mode", "first", "last", "fate", "accounts", "outlets")
 
 
@@ -73,7 +74,6 @@ def _busiest(pairs: Mapping[frozenset[str], Counter[str]]) -> list[str]:
 
 
 def _told(picture: Picture, contact: Contact, query: str) -> dict[str, Any]:
-    accounts = [
-        (account, cite(picture.readings[account.document], account.span, query)) for account in contact.accounts
-    ]
-    return {"contact": contact, "accounts": accounts[:8], "more": max(0, len(accounts) - 8)}
+    shown = contact.accounts[:_ACCOUNTS]
+    accounts = [(account, cite(picture.readings[account.document], account.span, query)) for account in shown]
+    return {"contact": contact, "accounts": accounts, "more": len(contact.accounts) - len(shown)}
