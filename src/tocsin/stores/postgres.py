@@ -10,8 +10,9 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import ArgumentError
 
 from tocsin.errors import ConfigError, LedgerError
+from tocsin.stores.connected import told_faults
 from tocsin.stores.schema import upgrade
-from tocsin.stores.sql import SqlStore, told_faults
+from tocsin.stores.sql import SqlStore
 
 __all__ = ["named_store", "open_postgres", "reading_postgres"]
 

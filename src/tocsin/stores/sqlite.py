@@ -7,8 +7,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from tocsin.stores.connected import told_faults
 from tocsin.stores.schema import upgrade
-from tocsin.stores.sql import SqlStore, told_faults
+from tocsin.stores.sql import SqlStore
 
 __all__ = ["open_sqlite"]
 
