@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -191,3 +193,60 @@ def test_a_scope_at_hand_is_not_made_anew_for_what_bears_on_nothing(
     take(desk, ("add", reading(6, 0, 1, 10, 2)))
     desk.assess(NO_CUT)
     assert len(made) == 1
+
+
+class _Busy:
+    """A store to which another program adds just before the call of some number."""
+
+    def __init__(self, store: Any, more: Reading) -> None:
+        self._store, self._more, self.calls, self.at = store, more, 0, -1
+
+    def __getattr__(self, name: str) -> Any:
+        asked = getattr(self._store, name)
+
+        def ask(*given: Any, **named: Any) -> Any:
+            if self.calls == self.at:
+                self._store.add(self._more, run=self._store.open_run({}, at=AT), at=AT, by="another")
+            self.calls += 1
+            return asked(*given, **named)
+
+        return ask
+
+
+@pytest.mark.parametrize("story", [0, 2])
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_what_comes_while_a_scope_is_made_or_followed_is_taken_in_once(story: int, asked_before: bool) -> None:
+    number, calls = 0, 1
+    while number < calls:
+        store = _Busy(MemoryStore(), reading(6, story, 2, 10, 3))
+        desk = Desk(store, {WATCHED.id: WATCHED}, PLAYBOOKS, Settings())  # type: ignore[arg-type]
+        take(desk, ("add", reading(0, 0, 0, 10, 0)))
+        if asked_before:
+            desk.assess(NO_CUT)
+            take(desk, ("add", reading(7, 2, 1, 11, 1)))
+        store.calls, store.at = 0, number
+        desk.assess(NO_CUT)
+        number, calls, store.at = number + 1, store.calls, -1
+        check(desk, NO_CUT)
+        take(desk, ("add", reading(8, 2, 3, 12, 5)))
+        check(desk, NO_CUT)
+    assert number > 4
+
+
+class _Slow(MemoryStore):
+    """A store that takes its time, so that threads meet."""
+
+    def readings_of(self, *given: Any, **named: Any) -> list[Reading]:
+        time.sleep(0.02)
+        return super().readings_of(*given, **named)
+
+
+def test_threads_that_ask_at_once_take_in_what_came_once() -> None:
+    desk = Desk(_Slow(), {WATCHED.id: WATCHED}, PLAYBOOKS, Settings())
+    desk.assess(NO_CUT)
+    for number in range(4):
+        take(desk, ("add", reading(6, number % 2, number, 10, number)))
+        with ThreadPoolExecutor(6) as threads:
+            told = list(threads.map(lambda _: desk.assess(NO_CUT), range(6)))
+        view = desk.view(NO_CUT)
+        assert all(each == desk.assess_view(view, desk.identities(view)) for each in told)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ __all__ = [
     "Table",
     "View",
     "as_day",
+    "as_moment",
     "as_published",
     "cut_page",
     "read_cut",
@@ -89,8 +91,9 @@ class Page(msgspec.Struct, frozen=True):
 def read_cut(parameters: Mapping[str, str]) -> tuple[Cut, str]:
     """The cut that an address asks for, and the query that hands it on. Raises `ConfigError` (`bad-date`)."""
     as_of, known_at = parameters.get("as_of") or None, parameters.get("known_at") or None
-    if as_of is not None:
-        as_day(as_of)
+    # As the ledger writes them, which compares them as words: "20211111" would be after all days of 2021.
+    as_of = as_day(as_of).isoformat() if as_of is not None else None
+    known_at = as_moment(known_at) if known_at is not None else None
     handed = {name: value for name, value in (("as_of", as_of), ("known_at", known_at)) if value}
     return Cut(as_of=as_of, known_at=known_at), f"?{urlencode(handed)}" if handed else ""
 
@@ -101,6 +104,20 @@ def as_day(words: str) -> date:
         return date.fromisoformat(words)
     except ValueError as error:
         raise ConfigError("bad-date", f"'{words}' is no date.", "Write it as 2021-11-11.") from error
+
+
+def as_moment(words: str) -> str:
+    """The moment in UTC that an address names; a bare day is its end. Raises `ConfigError` (`bad-date`)."""
+    # A plus sign that is not written as %2B comes as a space.
+    given = re.sub(r"(:\d\d(?:\.\d+)?) (?=\d\d:?\d\d$)", r"\1+", words)
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", given):
+            given = f"{given}T23:59:59.999999"
+        moment = datetime.fromisoformat(given)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError) as error:
+        seen, hint = f"'{words[:40]}' is no moment.", "Write it as 2021-11-11T09:30:00Z."
+        raise ConfigError("bad-date", seen, hint) from error
 
 
 def as_published(words: str | None) -> str | None:

@@ -50,7 +50,7 @@ def create_app(desk: Desk, *, clock: Callable[[], str], analyst: str, port: int,
     Only requests that name this machine and `port`, or one of `names`, are answered: a page elsewhere whose name was
     made to point here is refused. Where the desk has keys, nobody comes in without one.
     """
-    door = Door(Keys(desk.folder or Path()), analyst)
+    door = Door(Keys(desk.folder or Path()), analyst, alone=not names)
     board = Board(desk, lambda: clock()[:10])
     pages = _environment()
 

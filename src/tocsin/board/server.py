@@ -34,7 +34,7 @@ def serve(
     `names` are those by which a proxy is reached. `opened` is called with the address once it listens. Raises
     `ConfigError` (`port-taken`, `no-keys` where others could come in without one).
     """
-    _check_keys(desk, host)
+    _check_keys(desk, host, names)
     listener = _listen(host, port)
     port = listener.getsockname()[1]
     reached = [*names, *([] if _is_loopback(host) else [host, f"{host}:{port}"])]
@@ -77,10 +77,12 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _check_keys(desk: Desk, host: str) -> None:
-    if not _is_loopback(host) and not Keys(desk.folder or Path()).all():
+def _check_keys(desk: Desk, host: str, names: Sequence[str]) -> None:
+    # A proxy with a name brings others in, wherever it hands them on to.
+    if (names or not _is_loopback(host)) and not Keys(desk.folder or Path()).all():
+        reached = names[0] if names else host
         raise ConfigError(
             "no-keys",
-            f"Others could reach {host}, and the desk has no keys: everyone could read and write it.",
+            f"Others could reach {reached}, and the desk has no keys: everyone could read and write it.",
             "Make one first: tocsin keys user NAME, or tocsin keys token NAME.",
         )

@@ -108,7 +108,7 @@ def to_cut(as_of: str | None, known_at: str | None) -> Cut:
 
     try:
         if as_of is not None:
-            date.fromisoformat(as_of)
+            as_of = date.fromisoformat(as_of).isoformat()
     except ValueError as error:
         raise click.BadParameter(f"'{as_of}' is no date. Write it as 2021-11-11.", param_hint="--as-of") from error
     return Cut(as_of=as_of, known_at=None if known_at is None else _to_moment(known_at))

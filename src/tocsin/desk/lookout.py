@@ -47,13 +47,11 @@ class Lookout:
         self.finds |= self._as_judged(words, {(find.document, find.words): find for find in kept if find.words})
         return self.finds
 
-    def follow(self) -> set[str]:
-        """Takes in what is found in documents that came since; their ids. None of them may have a judged text."""
+    def follow(self) -> None:
+        """Takes in what is found in documents that came since. None of them may have a judged text."""
         self._search()
         self._upto, kept = self._store.finds(self._name, after=self._upto)
-        fresh = {find.document: _SIGHTINGS.decode(find.body) for find in kept if not find.words}
-        self.finds |= fresh
-        return set(fresh)
+        self.finds |= {find.document: _SIGHTINGS.decode(find.body) for find in kept if not find.words}
 
     def _search(self) -> None:
         """Searches what nobody has searched yet, some hundreds at a time: cut off, it goes on from there."""

@@ -33,10 +33,10 @@ __all__ = ["Scope", "Scopes"]
 
 # Scopes kept at hand: of a few cuts.
 _MOST_KEPT = 4
-# So often a count is made again that another program's addition fell into: then it may be one too high.
-_MOST_TRIES = 20
 # Of more that has come since, a scope is made anew.
 _MOST_NEWS = 200
+# So often, at most, is it counted how far a cut reaches while others write.
+_MOST_COUNTS = 9
 
 
 class Scope:
@@ -55,14 +55,15 @@ class Scope:
             scope._courses = {n: [day for day in days if day.day < changed] for n, days in self._courses.items()}
         return scope
 
-    def reach(self, extent: Extent) -> None:
-        """Reaches farther, with no claim more."""
+    def reaching(self, extent: Extent) -> Scope:
+        """The scope that reaches farther, with no claim more; another, for somebody may be reading this one."""
+        scope = Scope(self.claims, extent, self._as_of)
         # What changed is told against the day before the last: with another last day it is another assessment.
-        if extent.days[:1] + extent.days[-2:] != self.extent.days[:1] + self.extent.days[-2:]:
-            self._assessed = {}
-        if extent.days[:1] != self.extent.days[:1]:
-            self._courses = {}
-        self.extent = extent
+        if extent.days[:1] + extent.days[-2:] == self.extent.days[:1] + self.extent.days[-2:]:
+            scope._assessed = dict(self._assessed)
+        if extent.days[:1] == self.extent.days[:1]:
+            scope._courses = dict(self._courses)
+        return scope
 
     def assess(self, problem: Problem, playbook: Playbook, cells: Iterable[AnalystCell]) -> Assessment:
         """The assessment of one of its problems, worked out at the first asking."""
@@ -92,16 +93,16 @@ class Scopes:
         self._lock = Lock()
 
     def at(self, watched: Sequence[Watched], cut: Cut) -> Scope:
-        """The scope of some problems at a cut, as the store is now. One is made or brought up to date at a time."""
+        """The scope of some problems at a cut, as the store is now. Threads take turns: what came is taken in once."""
         with self._lock:
             return self._at(watched, cut)
 
     def _at(self, watched: Sequence[Watched], cut: Cut) -> Scope:
         key = (cut, tuple(problem.id for problem, _ in watched))
-        judgements = self._store.judgements(cut)
+        mark, judgements = self._store.mark(), self._store.judgements(cut)
         held = self._held.get(key)
-        if held is None or held.watched != list(watched) or not held.follow(self._store.mark(), judgements):
-            held = self._held[key] = _Surveyed(self._store, watched, cut, judgements)
+        if held is None or held.watched != list(watched) or not held.follow(mark, judgements):
+            held = self._held[key] = _Surveyed(self._store, watched, cut, mark, judgements)
         self._held.move_to_end(key)
         while len(self._held) > _MOST_KEPT:
             self._held.popitem(last=False)
@@ -142,21 +143,23 @@ def _passages(found: Iterable[Iterable[Sighting]]) -> set[int]:
     return {key for seen in found for sighting in seen for key in sighting.testimony.passages if key is not None}
 
 
-def _extent_at_mark(store: Store, cut: Cut) -> tuple[Mark, Extent]:
-    """How far a store is, and how far it reaches then: what others add meanwhile is in both or in neither."""
-    for _ in range(_MOST_TRIES):
-        before, extent, after = store.mark(), store.extent(cut), store.mark()
-        if before == after:
+def _counted(store: Store, cut: Cut, mark: Mark) -> tuple[Extent, Mark]:
+    """How far a cut reaches, and the mark at which it does: what comes between would be counted twice."""
+    for _ in range(_MOST_COUNTS):
+        extent, now = store.extent(cut), store.mark()
+        if now == mark:
             break
-    return before, extent
+        mark = now
+    return extent, mark
 
 
 class _Surveyed:
     """A scope with what it was made of."""
 
-    def __init__(self, store: Store, watched: Sequence[Watched], cut: Cut, judgements: Sequence[Judgement]) -> None:
+    def __init__(
+        self, store: Store, watched: Sequence[Watched], cut: Cut, mark: Mark, judgements: Sequence[Judgement]
+    ) -> None:
         self._store, self._cut = store, cut
-        self._mark, self._extent = _extent_at_mark(store, cut)
         self.watched = list(watched)
         self._judgements = list(judgements)
         self._words = judgements_by_text(judgements)
@@ -164,6 +167,8 @@ class _Surveyed:
         self._documents: dict[str, Document] = {}
         self._agencies: frozenset[str] = frozenset()
         self._links: dict[str, Link] = {}
+        self._extent, self._mark = _counted(store, cut, mark)
+        self._taken: frozenset[str] = frozenset()
         found = {name: lookout.find(self._words) for name, lookout in self._lookouts.items()}
         self._take({document for finds in found.values() for document, seen in finds.items() if seen})
         self._survey()
@@ -213,22 +218,27 @@ class _Surveyed:
         news = self._store.news(self._mark.entry, mark.entry)
         if self._cut.known_at is not None or len(news) > _MOST_NEWS or any(entry.action != "add" for entry in news):
             return False
-        added = self._store.readings_of([entry.subject for entry in news], self._cut)
+        # What came after the mark may have been taken in with what came before it.
+        fresh = [entry.subject for entry in news if entry.subject not in self._taken]
+        added = self._store.readings_of(fresh, self._cut)
         if any(reading.document.text_digest in self._words for reading in added):
             return False
-        self._mark = mark
+        self._mark, self._taken = mark, frozenset(entry.subject for entry in news)
         self._extent += extent_of(reading.document for reading in added)
-        sighted = {document for lookout in self._lookouts.values() for document in lookout.follow()}
+        for lookout in self._lookouts.values():
+            lookout.follow()
+        # Whenever it was found: a search may be ahead of the journal's lines that were read before it.
+        sighted = {r.document.id for r in added if any(o.finds.get(r.document.id) for o in self._lookouts.values())}
         related = self._related(added)
         if related or self._renames(added):
             self._take(sighted | related)
             self._survey()
-        elif fresh := {r.document.id: r.document for r in added if r.document.id in sighted}:
-            if not self._extend(fresh):
-                self._take(fresh)
+        elif seen := {r.document.id: r.document for r in added if r.document.id in sighted}:
+            if not self._extend(seen):
+                self._take(seen)
                 self._survey()
         else:
-            self.scope.reach(self._extent)
+            self.scope = self.scope.reaching(self._extent)
         return True
 
     def _related(self, added: Sequence[Reading]) -> set[str]:

@@ -14,6 +14,7 @@ from tocsin.records import Document, Judgement, Link
 from tocsin.stores import tables as t
 from tocsin.stores.batches import batched
 from tocsin.stores.names import forget_names
+from tocsin.stores.rows import write_journal
 from tocsin.stores.words import forget_words
 
 __all__ = ["bridges", "erase_rows", "rewrite_store", "set_removed", "standing_of"]
@@ -52,9 +53,9 @@ def bridges(connection: Connection, document: str) -> list[Link]:
 
 
 def erase_rows(connection: Connection, document: str, *, at: str, by: str, reason: str) -> Document | None:
-    """Deletes every row that holds words of a document and leaves a tombstone; None where one is there already.
+    """Deletes every row that holds words of a document and leaves a tombstone and a line of the journal.
 
-    Raises `LedgerError` (`no-such-document`).
+    None where a tombstone is there already. Raises `LedgerError` (`no-such-document`).
     """
     row = connection.execute(sa.select(t.documents).where(t.documents.c.id == document)).first()
     if row is None:
@@ -62,6 +63,8 @@ def erase_rows(connection: Connection, document: str, *, at: str, by: str, reaso
             return None
         raise LedgerError("no-such-document", f"No document '{document}'.", _NO_DOCUMENT)
     gone = _DOCUMENT.decode(row.body)
+    # Before the lines that go: SQLite gives the number of a last row again, and who has read up to it would miss this.
+    write_journal(connection, at, by, "purge", document)
     # With the run, which the index of records begins with.
     records = t.records.c.run.in_(sa.select(t.runs.c.number)) & (t.records.c.document == document)
     ids = set(connection.execute(sa.select(t.records.c.id).where(records)).scalars()) | {document}
@@ -77,8 +80,11 @@ def erase_rows(connection: Connection, document: str, *, at: str, by: str, reaso
     connection.execute(t.diagnostics.delete().where(t.diagnostics.c.document == document))
     forget_names(connection, row.number)
     connection.execute(t.finds.delete().where(t.finds.c.document == row.number))
-    connection.execute(t.journal.delete().where(t.journal.c.subject == document))
+    connection.execute(t.journal.delete().where(t.journal.c.subject == document, t.journal.c.action != "purge"))
     connection.execute(t.documents.delete().where(t.documents.c.id == document))
+    # The same holds of documents: one that is given the number again has not been searched.
+    last = sa.select(sa.func.coalesce(sa.func.max(t.documents.c.number), 0)).scalar_subquery()
+    connection.execute(t.watches.update().where(t.watches.c.upto > last).values(upto=last))
     stone = {"id": document, "text_digest": gone.text_digest, "at": at, "by": by, "reason": reason, "erased": 0}
     connection.execute(t.tombstones.insert().values(**stone))
     return gone

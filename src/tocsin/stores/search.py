@@ -15,7 +15,8 @@ _AROUND = 80
 
 def query_terms(query: str) -> list[str]:
     """The words of a query, and phrases that stood in quotation marks, in lower case."""
-    terms = [(phrase or word).strip('"').casefold() for phrase, word in _TERM.findall(query)]
+    # No query of a database may hold the character of code 0.
+    terms = [(phrase or word).strip('"').casefold() for phrase, word in _TERM.findall(query.replace("\x00", " "))]
     return [term for term in terms if any(character.isalnum() for character in term)]
 
 

@@ -89,8 +89,6 @@ class SqlStore(Said, Surveyed):
         with self._write() as connection:
             insert_links(connection, bridges(connection, document), at)
             gone = erase_rows(connection, document, at=at, by=by, reason=reason)
-            if gone is not None:
-                write_journal(connection, at, by, "purge", document)
         with told_faults(self._name):
             rewrite_store(self._engine, self._name)
         with self._write() as connection:

@@ -208,6 +208,44 @@ def test_another_address_needs_keys(desk: Desk) -> None:
         serve(desk, host="0.0.0.0", port=0, clock=lambda: AT, analyst="ana", opened=print)
 
 
+def test_a_name_of_a_proxy_needs_keys_too(desk: Desk) -> None:
+    with pytest.raises(ConfigError, match="no-keys"):
+        serve(desk, port=0, names=["desk.example"], clock=lambda: AT, analyst="ana", opened=print)
+
+
+def test_a_desk_that_others_reach_stays_shut_when_its_last_key_is_taken_away(desk: Desk) -> None:
+    keys = Keys(desk.folder or Path())
+    token = keys.add_token("ana", "analyst", at=AT)
+    app = create_app(desk, clock=lambda: AT, analyst="ana", port=PORT, names=["desk.example"])
+    with TestClient(app, base_url="http://desk.example", raise_server_exceptions=False) as client:
+        held = {"Authorization": f"Bearer {token}"}
+        assert client.get("/api/v1/whoami", headers=held).status_code == 200
+        keys.remove("ana")
+        assert client.get("/api/v1/whoami", headers=held).status_code == 401
+        assert client.get("/api/v1/whoami").status_code == 401
+        assert post_text(client).status_code == 401
+
+
+def test_a_search_with_a_character_of_code_zero_is_a_search(client: TestClient[Any]) -> None:
+    post_text(client)
+    assert [hit["outlet"] for hit in client.get("/api/v1/search?q=troops%00").json()] == ["Demo Wire"]
+
+
+def test_days_and_moments_are_understood_however_they_are_written(client: TestClient[Any]) -> None:
+    post_text(client, published="2031-12-14")
+    for way in ("/documents?as_of=", "/records?published_until="):
+        for day, count in (("20311201", 0), ("2031-W49-1", 0), ("20311215", 1)):
+            found = client.get(f"/api/v1{way}{day}").json()
+            assert bool(found["items"] if isinstance(found, dict) else found) == bool(count), (way, day)
+    # Added at 09:00 UTC.
+    for moment, count in (("T08:59:00Z", 0), ("T12:30:00 04:00", 0), ("T05:30:00-04:00", 1), ("", 1)):
+        asked = {"known_at": f"{AT[:10]}{moment}"}
+        assert len(client.get("/api/v1/documents", params=asked).json()) == count, moment
+    for asked in ({"known_at": "nonsense"}, {"as_of": "2031-12"}):
+        assert client.get("/api/v1/documents", params=asked).json()["code"] == "bad-date"
+    assert client.get("/api/v1/desk?looked=nonsense").json()["code"] == "bad-date"
+
+
 def test_sessions_end_and_wrong_tries_wait() -> None:
     now = [0.0]
     sessions, throttle = Sessions(lambda: now[0]), Throttle(lambda: now[0])

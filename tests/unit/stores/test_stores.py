@@ -333,6 +333,20 @@ def test_a_purged_document_leaves_a_tombstone_and_nothing_else(store: Store, run
         store.purge("gone", at=LATER, by="ana", reason="")
 
 
+def test_what_comes_after_a_purge_of_the_last_is_searched_and_told(store: Store, run: Run) -> None:
+    first, last, after = reading(LONG), reading("It rained in Calder."), reading("It snowed in Calder.")
+    for item in (first, last):
+        store.add(item, run=run, at=AT, by="ana")
+    number, _ = store.unsearched("w:1", limit=9)[-1]
+    store.keep_finds("w:1", [], upto=number)
+    told = store.mark().entry
+    store.purge(last.document.id, at=LATER, by="ana", reason="a slip")
+    assert store.unsearched("w:1", limit=9) == []
+    store.add(after, run=run, at=LATER, by="ana")
+    assert [item for _, item in store.unsearched("w:1", limit=9)] == [after]
+    assert [entry.action for entry in store.news(told)] == ["purge", "add"]
+
+
 def test_judgements_on_words_that_a_copy_still_has_outlive_a_purge(store: Store, run: Run) -> None:
     first, copy = reading(LONG), reading(LONG, outlet="Demo Gazette")
     for item in (first, copy):

@@ -36,10 +36,13 @@ _ASKING: ContextVar[str | None] = ContextVar("asking", default=None)
 
 
 class Door:
-    """Lets in whom a desk's keys let in. A desk without keys is open to this machine, as `owner`."""
+    """Lets in whom a desk's keys let in. A desk without keys is open to this machine, as `owner`.
 
-    def __init__(self, keys: Keys, owner: str) -> None:
-        self.keys, self._owner = keys, owner
+    `alone` is whether nobody else reaches it: where others do, it stays shut though its last key is taken away.
+    """
+
+    def __init__(self, keys: Keys, owner: str, *, alone: bool) -> None:
+        self.keys, self._owner, self._alone = keys, owner, alone
         self.sessions, self.throttle = Sessions(time.monotonic), Throttle(time.monotonic)
 
     def asking(self) -> str:
@@ -49,7 +52,7 @@ class Door:
     @property
     def is_open(self) -> bool:
         """Whether everyone on this machine may come in."""
-        return not self.keys.all()
+        return self._alone and not self.keys.all()
 
     def who(self, connection: Connection) -> Principal | None:
         """Who asks: by the token of the header, else by the session of the cookie."""

@@ -201,17 +201,18 @@ def _read_documents(asked: Mapping[str, str], picture: Picture, find: Who) -> fr
 
 
 def _read_days(asked: Mapping[str, str], since: str, until: str) -> tuple[str, str] | None:
+    days = {}
     for name in (since, until):
         if name in asked:
             try:
-                date.fromisoformat(asked[name])
+                days[name] = date.fromisoformat(asked[name]).isoformat()
             except ValueError as error:
                 raise ConfigError(
                     "bad-date", f"'{asked[name][:40]}' is no date.", f"Write {name} as 2021-11-11."
                 ) from error
-    if since not in asked and until not in asked:
+    if not days:
         return None
-    return asked.get(since, ""), asked.get(until, "~")
+    return days.get(since, ""), days.get(until, "~")
 
 
 def _read_score(words: str) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tocsin.assess.level import Assessment, changed_states
 from tocsin.assess.states import RANK
-from tocsin.board.answers import Answer, Board, read_cut
+from tocsin.board.answers import Answer, Board, as_moment, read_cut
 from tocsin.board.rooms.documents import row_of
 from tocsin.board.words import cite, gather_evidence
 from tocsin.desk.picture import Picture
@@ -24,7 +24,7 @@ def show_desk(board: Board, parameters: Mapping[str, str]) -> Answer:
     """The front page. `looked` is the moment (ISO, UTC) of the last look, empty for the first."""
     cut, query = read_cut(parameters)
     picture = board.picture(cut)
-    looked = parameters.get("looked") or None
+    looked = as_moment(parameters["looked"]) if parameters.get("looked") else None
     before = board.picture(Cut(as_of=cut.as_of, known_at=looked)) if looked and cut.known_at is None else None
     earlier = {found.problem: found for found in before.report.assessments} if before else {}
     problems = [_problem(picture, found, query) for found in picture.report.assessments]
