@@ -83,7 +83,8 @@ def make_brief(
     # What was published before the period: the state that changes are told against.
     start = period.first or "0001-01-02"
     day_before = (date.fromisoformat(start) - timedelta(days=1)).isoformat()
-    now = desk.assess(cut, problem)
+    # Of the view that is open: what comes meanwhile is in neither.
+    now = desk.assess_view(view, desk.identities(view), problem)
     before = desk.assess(msgspec.structs.replace(cut, as_of=day_before), problem)
     cases = []
     for standing, stood in zip(now.assessments, before.assessments, strict=True):
