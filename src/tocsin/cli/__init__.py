@@ -37,6 +37,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         return EXIT_USAGE
     except TocsinError as error:
         click.echo(f"tocsin: {error}", err=True)
+        # Asked for what is not there: the store is as good as ever.
+        if error.code.startswith("no-such-"):
+            return EXIT_USAGE
         return {"read": EXIT_UNREAD, "ledger": EXIT_STORE}.get(error.family, EXIT_USAGE)
     except KeyboardInterrupt:
         click.echo("tocsin: interrupted", err=True)

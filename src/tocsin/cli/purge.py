@@ -38,5 +38,14 @@ def command(document: str, reason: str, yes: bool, desk: Path | None, as_json: b
     if done.copies:
         click.echo(f"  copies or versions hold much the same words: {', '.join(done.copies)}", err=True)
     for name in done.left:
-        click.echo(f"  {name} still holds words of it: delete or edit that file", err=True)
+        click.echo(f"  {name} still holds words of it: {_what_to_do(name)}", err=True)
     return 1 if done.left else 0
+
+
+def _what_to_do(name: str) -> str:
+    """What to do about a file that has words of what was purged: nobody is told to delete the desk."""
+    from tocsin.desk.desk import SNAPSHOTS, STORE_FILE
+
+    if name.startswith((STORE_FILE, SNAPSHOTS)):
+        return "another document has them; purge that as well, if they must go there too"
+    return "delete or edit that file"

@@ -55,10 +55,12 @@ class Lookout:
 
     def _search(self) -> None:
         """Searches what nobody has searched yet, some hundreds at a time: cut off, it goes on from there."""
-        while unsearched := self._store.unsearched(self._name, limit=_AT_ONCE):
-            finds = (self._look(reading) for _, reading in unsearched)
-            found = [find for find in finds if find.body != _NOTHING]
-            self._store.keep_finds(self._name, found, upto=unsearched[-1][0])
+        while True:
+            since, unsearched = self._store.unsearched(self._name, limit=_AT_ONCE)
+            if not unsearched:
+                return
+            found = [find for find in map(self._look, unsearched) if find.body != _NOTHING]
+            self._store.keep_finds(self._name, found, since=since, upto=unsearched[-1].document.id)
 
     def _as_judged(
         self, words: Mapping[str, list[Judgement]], known: Mapping[tuple[str, str], Find]
@@ -72,7 +74,7 @@ class Lookout:
             find = self._look(judged, said[reading.document.id])
             fresh[find.document, find.words] = find
         if fresh:
-            self._store.keep_finds(self._name, fresh.values(), upto=0)
+            self._store.keep_finds(self._name, fresh.values())
         found = {**known, **fresh}
         return {key[0]: _SIGHTINGS.decode(found[key].body) for key in said.items() if key in found}
 

@@ -12,7 +12,12 @@ from tocsin.ledger.cut import NO_CUT, Cut
 from tocsin.ledger.extent import Extent
 from tocsin.records import Document, Judgement, Link, Reading
 
-__all__ = ["Added", "Entry", "Find", "Hit", "Mark", "Run", "Store", "Tombstone"]
+__all__ = ["KEPT_WATCHES", "Added", "Entry", "Find", "Hit", "Mark", "Run", "Store", "Tombstone"]
+
+
+# Of the watches of one name. A board that runs on while a playbook is edited, and the commands that read the edited
+# one, would else each drop what the other found, again and again.
+KEPT_WATCHES = 2
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,16 +217,17 @@ class Store(Protocol):
     def search(self, query: str, cut: Cut, *, limit: int) -> list[Hit]:
         """Documents that hold all words of the query (a phrase in quotation marks), the best first."""
 
-    def unsearched(self, watch: str, *, limit: int) -> list[tuple[int, Reading]]:
-        """Readings that were not searched yet under a watch's name, those that came first, each with its number.
+    def unsearched(self, watch: str, *, limit: int) -> tuple[int, list[Reading]]:
+        """How far a watch has searched, and the next readings that it has not, those that came first.
 
         Documents that were removed are among them, for they may be put back.
         """
 
-    def keep_finds(self, watch: str, finds: Iterable[Find], *, upto: int) -> None:
-        """Keeps what a watch found, and that all documents up to a number (0: none more) are searched.
+    def keep_finds(self, watch: str, finds: Iterable[Find], *, since: int = 0, upto: str | None = None) -> None:
+        """Keeps what a watch found, and that it has searched all up to a document.
 
-        The finds of watches that have the same name before the last `:` go: they are out of date.
+        The mark moves only from where it was `since`, and only while the document is there: what another program did
+        meanwhile, a purge too, is searched again. Of the watches with one name before the last `:` the latest two stay.
         """
 
     def finds(self, watch: str, *, after: int = 0) -> tuple[int, list[Find]]:

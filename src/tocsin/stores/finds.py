@@ -8,15 +8,19 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from tocsin.ledger.protocol import Find, Run
+from tocsin.ledger.protocol import KEPT_WATCHES, Find, Run
 from tocsin.records import Document, Reading
 from tocsin.stores import tables as t
 from tocsin.stores.batches import batched
-from tocsin.stores.rows import readings_of
+from tocsin.stores.rows import number_of, readings_of
 
 __all__ = ["finds_of", "insert_finds", "searched_upto", "unsearched_readings"]
 
 _DOCUMENT = msgspec.json.Decoder(Document)
+# Another program may have searched the same documents meanwhile, and found the same.
+_NEW_FIND = sa.text(
+    "INSERT INTO finds(watch, document, words, body) VALUES (:watch, :document, :words, :body) ON CONFLICT DO NOTHING"
+)
 
 
 def searched_upto(connection: Connection, watch: str) -> int:
@@ -24,45 +28,48 @@ def searched_upto(connection: Connection, watch: str) -> int:
     return connection.execute(sa.select(t.watches.c.upto).where(t.watches.c.name == watch)).scalar() or 0
 
 
-def unsearched_readings(connection: Connection, watch: str, run: Run, limit: int) -> list[tuple[int, Reading]]:
-    """The next readings that a watch has to search, removed ones among them."""
-    query = sa.select(t.documents.c.number, t.documents.c.body).order_by(t.documents.c.number).limit(limit)
-    rows = connection.execute(query.where(t.documents.c.number > searched_upto(connection, watch))).all()
-    readings = readings_of(connection, [_DOCUMENT.decode(row.body) for row in rows], run)
-    return [(row.number, reading) for row, reading in zip(rows, readings, strict=True)]
+def unsearched_readings(connection: Connection, watch: str, run: Run, limit: int) -> tuple[int, list[Reading]]:
+    """How far a watch has searched, and the next readings that it has not, removed ones among them."""
+    since = searched_upto(connection, watch)
+    query = sa.select(t.documents.c.body).where(t.documents.c.number > since).order_by(t.documents.c.number)
+    bodies = connection.execute(query.limit(limit)).scalars().all()
+    return since, list(readings_of(connection, [_DOCUMENT.decode(body) for body in bodies], run))
 
 
-def insert_finds(connection: Connection, watch: str, found: Iterable[Find], upto: int) -> None:
-    """Keeps what a watch found, moves its mark (never back), and drops what earlier watches of its name found."""
-    if searched_upto(connection, watch) == 0:
-        _drop_earlier(connection, watch)
-        connection.execute(t.watches.delete().where(t.watches.c.name == watch))
-        connection.execute(t.watches.insert().values(name=watch, upto=0))
-    moved = t.watches.update().where(t.watches.c.name == watch, t.watches.c.upto < upto)
-    connection.execute(moved.values(upto=upto))
+def insert_finds(connection: Connection, watch: str, found: Iterable[Find], since: int, upto: str | None) -> None:
+    """Keeps what a watch found; moves its mark to a document, where it is there and nobody moved the mark before."""
+    number = _watch(connection, watch)
     for some in batched(found):
-        ids = [find.document for find in some]
-        query = sa.select(t.documents.c.id, t.documents.c.number).where(t.documents.c.id.in_(ids))
-        numbers = {row.id: row.number for row in connection.execute(query)}
-        # Another program may have searched the same documents meanwhile, and found the same.
-        statement = sa.text(
-            "INSERT INTO finds(watch, document, words, body) VALUES (:watch, :document, :words, :body)"
-            " ON CONFLICT DO NOTHING"
-        )
+        numbers = _numbers(connection, [find.document for find in some])
         rows = [
-            {"watch": watch, "document": numbers[find.document], "words": find.words, "body": find.body}
+            {"watch": number, "document": numbers[find.document], "words": find.words, "body": find.body}
             for find in some
             if find.document in numbers
         ]
         if rows:
-            connection.execute(statement, rows)
+            connection.execute(_NEW_FIND, rows)
+    last = _numbers(connection, [upto] if upto is not None else [])
+    for place in last.values():
+        moved = t.watches.update().where(t.watches.c.number == number, t.watches.c.upto == since)
+        connection.execute(moved.values(upto=place))
 
 
-def _drop_earlier(connection: Connection, watch: str) -> None:
-    name = watch.rpartition(":")[0]
-    for table, column in ((t.finds, t.finds.c.watch), (t.watches, t.watches.c.name)):
-        earlier = column.startswith(f"{name}:", autoescape=True) & (column != watch)
-        connection.execute(table.delete().where(earlier))
+def _watch(connection: Connection, watch: str) -> int:
+    """The number of a watch, a new one's too; the earliest of more than some of its kind goes."""
+    number = connection.execute(sa.select(t.watches.c.number).where(t.watches.c.name == watch)).scalar()
+    if number is not None:
+        return int(number)
+    of = watch.rpartition(":")[0]
+    query = sa.select(t.watches.c.number).where(t.watches.c.of == of).order_by(t.watches.c.number.desc())
+    gone = connection.execute(query.offset(KEPT_WATCHES - 1)).scalars().all()
+    connection.execute(t.finds.delete().where(t.finds.c.watch.in_(gone)))
+    connection.execute(t.watches.delete().where(t.watches.c.number.in_(gone)))
+    return number_of(connection.execute(t.watches.insert().values(name=watch, of=of, upto=0)))
+
+
+def _numbers(connection: Connection, documents: list[str]) -> dict[str, int]:
+    query = sa.select(t.documents.c.id, t.documents.c.number).where(t.documents.c.id.in_(documents))
+    return {row.id: row.number for row in connection.execute(query)}
 
 
 def finds_of(connection: Connection, watch: str, after: int) -> list[Find]:
@@ -70,7 +77,8 @@ def finds_of(connection: Connection, watch: str, after: int) -> list[Find]:
     query = (
         sa.select(t.documents.c.id, t.finds.c.words, t.finds.c.body)
         .join(t.documents, t.documents.c.number == t.finds.c.document)
-        .where(t.finds.c.watch == watch, t.finds.c.document > after)
+        .join(t.watches, t.watches.c.number == t.finds.c.watch)
+        .where(t.watches.c.name == watch, t.finds.c.document > after)
         .order_by(t.finds.c.document, t.finds.c.words)
     )
     return [Find(document=row.id, words=row.words, body=row.body) for row in connection.execute(query)]

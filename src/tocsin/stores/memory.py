@@ -13,7 +13,7 @@ from tocsin.ledger.bearers import Bearer, bearers_of
 from tocsin.ledger.cut import NO_CUT, Cut
 from tocsin.ledger.extent import Extent, extent_of
 from tocsin.ledger.passages import outline
-from tocsin.ledger.protocol import Added, Entry, Find, Hit, Mark, Run, Tombstone
+from tocsin.ledger.protocol import KEPT_WATCHES, Added, Entry, Find, Hit, Mark, Run, Tombstone
 from tocsin.ledger.relations import NEAREST, bridge, links_of, relate
 from tocsin.ledger.shingles import make_traces
 from tocsin.ledger.timeline import day_of
@@ -318,20 +318,23 @@ class MemoryStore:
         found.sort(key=lambda item: -item[0])
         return [snippet(reading.document, query) for _, reading in found[:limit]]
 
-    def unsearched(self, watch: str, *, limit: int) -> list[tuple[int, Reading]]:
-        """Readings that a watch has not searched yet, those that came first."""
+    def unsearched(self, watch: str, *, limit: int) -> tuple[int, list[Reading]]:
+        """How far a watch has searched, and the next readings that it has not."""
         upto, _ = self._watches.get(watch, (0, {}))
         left = [kept for kept in self._documents.values() if kept.number > upto][:limit]
-        return [(kept.number, reading) for kept in left if (reading := self._of_current_run(kept)) is not None]
+        return upto, [reading for kept in left if (reading := self._of_current_run(kept)) is not None]
 
-    def keep_finds(self, watch: str, finds: Iterable[Find], *, upto: int) -> None:
+    def keep_finds(self, watch: str, finds: Iterable[Find], *, since: int = 0, upto: str | None = None) -> None:
         """Keeps what a watch found, and how far it has searched."""
-        name = watch.rpartition(":")[0]
-        for earlier in [other for other in self._watches if other.startswith(f"{name}:") and other != watch]:
-            del self._watches[earlier]
-        before, found = self._watches.get(watch, (0, {}))
+        if watch not in self._watches:
+            kin = [other for other in self._watches if other.rpartition(":")[0] == watch.rpartition(":")[0]]
+            for earlier in kin[: len(kin) - KEPT_WATCHES + 1]:
+                del self._watches[earlier]
+        mark, found = self._watches.get(watch, (0, {}))
         found |= {(find.document, find.words): find for find in finds if find.document in self._documents}
-        self._watches[watch] = (max(upto, before), found)
+        if mark == since and upto in self._documents:
+            mark = self._documents[upto].number
+        self._watches[watch] = (mark, found)
 
     def finds(self, watch: str, *, after: int = 0) -> tuple[int, list[Find]]:
         """What a watch found, and up to which number all are searched."""

@@ -87,16 +87,16 @@ class Surveyed(Connected):
         with self._read() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def unsearched(self, watch: str, *, limit: int) -> list[tuple[int, Reading]]:
-        """Readings that a watch has not searched yet, those that came first."""
+    def unsearched(self, watch: str, *, limit: int) -> tuple[int, list[Reading]]:
+        """How far a watch has searched, and the next readings that it has not."""
         run = self.current_run()
         with self._read() as connection:
-            return unsearched_readings(connection, watch, run, limit) if run is not None else []
+            return unsearched_readings(connection, watch, run, limit) if run is not None else (0, [])
 
-    def keep_finds(self, watch: str, finds: Iterable[Find], *, upto: int) -> None:
+    def keep_finds(self, watch: str, finds: Iterable[Find], *, since: int = 0, upto: str | None = None) -> None:
         """Keeps what a watch found, and how far it has searched."""
         with self._write() as connection:
-            insert_finds(connection, watch, finds, upto)
+            insert_finds(connection, watch, finds, since, upto)
 
     def finds(self, watch: str, *, after: int = 0) -> tuple[int, list[Find]]:
         """What a watch found, and up to which number all are searched."""

@@ -162,13 +162,20 @@ ties = Table(
     sqlite_with_rowid=False,
 )
 
-# Up to which number of a document a watch has searched, under which run; and what it found.
-watches = Table("watches", metadata, Column("name", String, primary_key=True), Column("upto", Integer, nullable=False))
+# Up to which number of a document a watch has searched; `of` is its name before the last colon. And what it found.
+watches = Table(
+    "watches",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("of", String, nullable=False),
+    Column("upto", Integer, nullable=False, default=0),
+)
 
 finds = Table(
     "finds",
     metadata,
-    Column("watch", String, primary_key=True),
+    Column("watch", Integer, ForeignKey("watches.number"), primary_key=True, autoincrement=False),
     Column("document", Integer, ForeignKey("documents.number"), primary_key=True, autoincrement=False, index=True),
     Column("words", String(32), primary_key=True),
     Column("body", LargeBinary, nullable=False),

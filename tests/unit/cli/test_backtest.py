@@ -115,7 +115,7 @@ def test_an_analysts_cell_and_a_resolution_stand_and_can_be_undone(
     assert "No score below 30" in run(capfd, "forecasts", "--scores")[1]
     assert run(capfd, "review", "undo", word)[0] == 0
     assert json.loads(run(capfd, "forecasts", "--register", "--json")[1])[0]["outcome"] is None
-    assert run(capfd, "resolve", "nothing", "void")[0] == 3
+    assert run(capfd, "resolve", "nothing", "void")[0] == 2
     for command in (["contacts"], ["tone"], ["tone", "--red-lines"], ["disagreements", "--changed"]):
         assert run(capfd, *command)[0] == 0
         assert run(capfd, *command, "--json")[0] == 0

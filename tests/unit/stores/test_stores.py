@@ -150,28 +150,41 @@ def test_what_a_watch_found_is_kept_and_every_document_is_searched_once(store: S
     for one in readings:
         store.add(one, run=run, at=AT, by="ana")
     store.remove(readings[1].document.id, at=AT, by="ana")
-    found = store.unsearched("w:1", limit=2)
-    assert [one for _, one in found] == readings[:2], "what was removed may be put back"
+    since, found = store.unsearched("w:1", limit=2)
+    assert (since, found) == (0, readings[:2]), "what was removed may be put back"
     find = Find(document=readings[0].document.id, body=b"1")
-    store.keep_finds("w:1", [find], upto=found[-1][0])
-    [(number, last)] = store.unsearched("w:1", limit=9)
+    store.keep_finds("w:1", [find], since=0, upto=found[-1].document.id)
+    mark, [last] = store.unsearched("w:1", limit=9)
     assert last == readings[2]
     judged = Find(document=readings[0].document.id, words="said", body=b"2")
-    store.keep_finds("w:1", [judged, find], upto=0)
-    assert store.finds("w:1") == (found[-1][0], [find, judged])
-    store.keep_finds("w:1", [], upto=number)
-    assert store.unsearched("w:1", limit=9) == []
-    assert store.finds("w:1", after=1) == (number, [])
+    store.keep_finds("w:1", [judged, find])
+    assert store.finds("w:1") == (mark, [find, judged])
+    store.keep_finds("w:1", [], since=mark, upto=last.document.id)
+    assert store.unsearched("w:1", limit=9)[1] == []
+    assert store.finds("w:1", after=1)[1] == []
     assert store.finds("v:1") == (0, [])
 
 
-def test_a_later_watch_of_a_name_takes_the_place_of_the_earlier(store: Store, run: Run) -> None:
+def test_a_mark_moves_only_from_where_it_was_and_to_what_is_there(store: Store, run: Run) -> None:
+    first, second = reading("They met."), reading("It rained in Calder.")
+    store.add_all([first, second], run=run, at=AT, by="ana")
+    since, _ = store.unsearched("w:1", limit=9)
+    store.purge(second.document.id, at=LATER, by="ana", reason="")
+    third = reading("They left.")
+    store.add(third, run=run, at=LATER, by="ana")
+    store.keep_finds("w:1", [], since=since, upto=second.document.id)
+    assert store.unsearched("w:1", limit=9) == (0, [first, third]), "what came under the number of what went"
+    store.keep_finds("w:1", [], since=7, upto=third.document.id)
+    assert store.unsearched("w:1", limit=9) == (0, [first, third]), "somebody moved it meanwhile"
+
+
+def test_the_latest_two_watches_of_a_name_stay(store: Store, run: Run) -> None:
     one = reading("They met in Calder.")
     store.add(one, run=run, at=AT, by="ana")
-    for watch in ("w:1", "w_:1", "w:2"):
-        store.keep_finds(watch, [Find(document=one.document.id, body=watch.encode())], upto=1)
+    for watch in ("w:1", "W:1", "w:2", "w:1", "w:3"):
+        store.keep_finds(watch, [Find(document=one.document.id, body=watch.encode())], upto=one.document.id)
     assert store.finds("w:1") == (0, [])
-    assert [store.finds(watch)[1][0].body for watch in ("w_:1", "w:2")] == [b"w_:1", b"w:2"]
+    assert [store.finds(watch)[1][0].body for watch in ("W:1", "w:2", "w:3")] == [b"W:1", b"w:2", b"w:3"]
 
 
 def test_a_store_tells_who_bears_a_name_how_far_it_reaches_and_what_is_alike(store: Store, run: Run) -> None:
@@ -316,7 +329,7 @@ def test_a_purged_document_leaves_a_tombstone_and_nothing_else(store: Store, run
         store.add(item, run=run, at=AT, by="ana")
     target = Target(type="Event", text_digest=first.document.text_digest, spans=(Span(5, 8),), fields={})
     store.judge(make_judgement(target, "note", by="ana", at=AT, reason="the brigades again"))
-    store.keep_finds("w:1", [Find(document=first.document.id, body=b"brigades")], upto=2)
+    store.keep_finds("w:1", [Find(document=first.document.id, body=b"brigades")], upto=other.document.id)
     assert store.purge(first.document.id, at=LATER, by="ana", reason="takedown") == first.document
     assert list(store.readings(NO_CUT)) == [other]
     assert store.search("brigades", NO_CUT, limit=9) == []
@@ -337,13 +350,12 @@ def test_what_comes_after_a_purge_of_the_last_is_searched_and_told(store: Store,
     first, last, after = reading(LONG), reading("It rained in Calder."), reading("It snowed in Calder.")
     for item in (first, last):
         store.add(item, run=run, at=AT, by="ana")
-    number, _ = store.unsearched("w:1", limit=9)[-1]
-    store.keep_finds("w:1", [], upto=number)
+    store.keep_finds("w:1", [], upto=store.unsearched("w:1", limit=9)[1][-1].document.id)
     told = store.mark().entry
     store.purge(last.document.id, at=LATER, by="ana", reason="a slip")
-    assert store.unsearched("w:1", limit=9) == []
+    assert store.unsearched("w:1", limit=9)[1] == []
     store.add(after, run=run, at=LATER, by="ana")
-    assert [item for _, item in store.unsearched("w:1", limit=9)] == [after]
+    assert store.unsearched("w:1", limit=9)[1] == [after]
     assert [entry.action for entry in store.news(told)] == ["purge", "add"]
 
 
@@ -427,7 +439,7 @@ def test_many_things_are_kept_at_once(store: Store, run: Run) -> None:
     readings = [reading(f"Something number {n} happened.", outlet=f"Demo {n}") for n in range(520)]
     store.add_all(readings, run=run, at=AT, by="ana")
     finds = [Find(document=one.document.id, body=b"1") for one in readings]
-    store.keep_finds("w:1", finds, upto=520)
+    store.keep_finds("w:1", finds, upto=readings[-1].document.id)
     assert store.finds("w:1") == (520, finds)
     assert len(store.namesakes([f"organization demo {n}" for n in range(600)], NO_CUT)) == 520
     assert len(store.documents_of([one.document.id for one in readings])) == 520

@@ -51,11 +51,15 @@ def _make_tables() -> None:
     )
     op.create_index("ix_ties_link", "ties", ["link"])
     op.create_table(
-        "watches", sa.Column("name", sa.String, primary_key=True), sa.Column("upto", sa.Integer, nullable=False)
+        "watches",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("name", sa.String, nullable=False, unique=True),
+        sa.Column("of", sa.String, nullable=False),
+        sa.Column("upto", sa.Integer, nullable=False),
     )
     op.create_table(
         "finds",
-        sa.Column("watch", sa.String, primary_key=True),
+        sa.Column("watch", sa.Integer, sa.ForeignKey("watches.number"), primary_key=True, autoincrement=False),
         sa.Column("document", sa.Integer, sa.ForeignKey("documents.number"), primary_key=True, autoincrement=False),
         sa.Column("words", sa.String(32), primary_key=True),
         sa.Column("body", sa.LargeBinary, nullable=False),
