@@ -7,6 +7,7 @@ care about order; what is older than some half-lives has gone stale and sets no 
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -112,9 +113,16 @@ def make_claims(
     return tuple(made)
 
 
-def merge_claims(one: Iterable[Claim], other: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims of both, in the order in which they are made."""
-    return tuple(sorted([*one, *other], key=lambda claim: _place(claim.sighting)))
+def merge_claims(many: Sequence[Claim], few: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of both, in the order in which they are made: a few more put among many."""
+    merged = list(many)
+    for claim in few:
+        insort(merged, claim, key=_claim_place)
+    return tuple(merged)
+
+
+def _claim_place(claim: Claim) -> tuple[str, int, str, str]:
+    return _place(claim.sighting)
 
 
 def _place(sighting: Sighting) -> tuple[str, int, str, str]:
